@@ -1,0 +1,1 @@
+"""The ground floor: addresses and files in, records out. Imports nothing of `influence`."""

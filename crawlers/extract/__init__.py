@@ -1,0 +1,1 @@
+"""Pages in, findings out: pure readers of blogs, comments, forums, feeds and open networks."""

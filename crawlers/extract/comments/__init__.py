@@ -1,0 +1,1 @@
+"""Readers of comments, one system a file."""

@@ -1,0 +1,1 @@
+"""Readers of forums, one system a file."""

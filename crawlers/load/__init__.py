@@ -1,0 +1,1 @@
+"""Files people already have, read into the same records a crawl gives."""

@@ -1,0 +1,18 @@
+"""The contract between crawlers and everything above: frozen records, nothing that runs."""
+
+from crawlers.records.account import NAMED, Account, AccountKind, folded, named
+from crawlers.records.activity import Activity, Place, Verb
+from crawlers.records.outlink import Outlink, OutlinkKind
+from crawlers.records.page import Page
+from crawlers.records.post import Basis, Link, Mention, Post, PostKind
+from crawlers.records.remark import Remark
+from crawlers.records.source import Source, SourceKind
+
+#: What an extractor yields.
+Finding = Account | Post | Activity | Outlink | Remark
+
+__all__ = [
+    "NAMED", "Account", "AccountKind", "Activity", "Basis", "Finding", "Link", "Mention", "Outlink",
+    "OutlinkKind", "Page", "Place", "Post", "PostKind", "Remark", "Source", "SourceKind", "Verb",
+    "folded", "named",
+]
