@@ -1,0 +1,1 @@
+"""What the floors above share: columns, acts, people, scores. Nothing that runs."""
