@@ -1,0 +1,15 @@
+"""What all tests share: no network beyond this machine, and no settings from the outside."""
+
+import pytest
+from pytest_socket import socket_allow_hosts
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shut sockets except to loopback, and hide proxies and INFLUENCE_* variables."""
+    import os
+
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+    for name in list(os.environ):
+        if name.startswith("INFLUENCE_") or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
