@@ -9,8 +9,7 @@ class DecisionKind(StrEnum):
 
     #: `accounts` are one person.
     MERGE = "merge"
-    #: `accounts` are not one person with any account left of theirs; each named account stands alone or
-    #: with the others named.
+    #: `accounts` (together one person) are not the person who holds the accounts in `others`.
     SPLIT = "split"
     #: `value` is a label for the person (`tag`); a `person`, `organisation`, `bot` or `staff` tag decides the kind.
     TAG = "tag"
@@ -34,8 +33,11 @@ class Decision:
     #: Number in the order in which they were made; what `undo` takes back.
     id: int
     kind: DecisionKind
-    #: Account ids it is about, sorted: for MERGE and SPLIT all named, else the accounts of the person.
+    #: Account ids it is about, sorted: for MERGE all of both persons, for SPLIT those taken out, else the accounts of
+    #: the person at that time.
     accounts: tuple[str, ...]
+    #: SPLIT only: account ids that stayed, sorted; no clue ever joins the two sides again.
+    others: tuple[str, ...] = ()
     value: str | None = None
     #: When it was decided, epoch seconds; None when not known (an imported file).
     time: int | None = None
