@@ -9,6 +9,8 @@
     ├── ReadError             a document that is not what it should be (not a feed, empty, broken)
     ├── TableError            a file to load that does not fit (see `line`)
     └── FrontierBusyError     another crawl holds this project
+
+Every error says what it is about and, where something can be done, what.
 """
 
 

@@ -66,7 +66,7 @@ _public_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def canonical(url: str, base: str | None = None, *, fragment: bool = False) -> str:
-    """Return the one spelling under which an address is known here.
+    r"""Return the one spelling under which an address is known here.
 
     Args:
         url: As found; relative when `base` is given.
@@ -78,7 +78,7 @@ def canonical(url: str, base: str | None = None, *, fragment: bool = False) -> s
 
     >>> canonical("HTTP://Blog.Example:80/a/../b/%7eann/?utm_source=x&p=7#top")
     'http://blog.example/b/~ann/?p=7'
-    >>> canonical("//blog.example\\\\post", "https://other.example/")
+    >>> canonical("//blog.example\\post", "https://other.example/")
     'https://blog.example/post'
     >>> canonical("/p#comment-7", "https://blog.example/", fragment=True)
     'https://blog.example/p#comment-7'

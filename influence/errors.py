@@ -1,4 +1,4 @@
-"""What this package raises. `exit_code` is what the command line ends with (see docs/cli.md).
+"""What this package raises; `exit_code` is what the command line ends with (see docs/cli.md).
 
     InfluenceError            1   could not be done
     ├── UsageError            2   the command was called wrongly
@@ -9,6 +9,8 @@
     ├── NothingFoundError     4   done, but there is nothing to show
     ├── PartlyDoneError       5   done in part; the message names the rest
     └── GateError             6   an agreed measure was not met
+
+Every error says what it is about and, where something can be done, what.
 """
 
 from typing import ClassVar

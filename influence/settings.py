@@ -135,7 +135,9 @@ def keys(section: str) -> dict[str, object]:
     return {item.name: hints[item.name] for item in fields(SECTIONS[section])}
 
 
-def _from_file(tables: Mapping[str, Mapping[str, object]], path: str) -> tuple[dict[str, dict[str, Value]], dict[str, str]]:
+def _from_file(
+    tables: Mapping[str, Mapping[str, object]], path: str
+) -> tuple[dict[str, dict[str, Value]], dict[str, str]]:
     values: dict[str, dict[str, Value]] = {name: {} for name in SECTIONS}
     origin: dict[str, str] = {}
     for section, table in tables.items():

@@ -34,7 +34,8 @@ class Account:
     site: str | None = None
     #: Home page the account names as its own (comment author link, profile "website" field).
     website: str | None = None
-    #: Further addresses that claim to be the same owner, each with how: ("rel=me", url), ("sameAs", url), ("website", url), ("feed", url), ("byline", url).
+    #: Further addresses that claim to be the same owner, each with how: ("rel=me", url), ("sameAs", url),
+    #: ("website", url), ("feed", url), ("byline", url).
     claims: tuple[tuple[str, str], ...] = ()
     #: Address of the avatar file.
     avatar: str | None = None

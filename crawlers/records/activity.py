@@ -54,7 +54,8 @@ class Activity:
     place: Place = Place.BODY
     #: At most 200 characters around it.
     quote: str = ""
-    #: Which rule read it: "reply", "thread" (a message that names no other answers the one who opened the thread), "quote", "body link", ...
+    #: Which rule read it: "reply", "thread" (a message that names no other answers the one who opened the
+    #: thread), "quote", "body link", ...
     rule: str = ""
     #: Page on which we saw it.
     evidence: str = ""

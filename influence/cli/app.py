@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
 from influence import __version__
 from influence.errors import InfluenceError
-
-if TYPE_CHECKING:
-    from influence.cli.session import Session
 
 #: Command -> module that holds a click command of the same name. Imported only when called.
 COMMANDS = {
@@ -118,11 +115,9 @@ def influence(context: click.Context, folder: Path, verbose: int, quiet: bool, d
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 done, see docs/cli.md for the others."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        plain = {"color": False}
-    else:
-        plain = {}
-    sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments), plain))
+    colourless = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(_run(given, {"color": False} if colourless else {}))
 
 
 def _run(arguments: list[str], extra: dict[str, bool]) -> int:

@@ -23,7 +23,8 @@ class Acts:
     owner: NDArray[np.int32]
     #: Code into `influence.model.columns.VERBS`.
     verb: NDArray[np.int8]
-    #: Epoch seconds, UTC; never UNDATED: an act without a date stands at its post's date plus the usual delay (`inferred` says so).
+    #: Epoch seconds, UTC; never UNDATED: an act without a date stands at its post's date plus the usual
+    #: delay (`inferred` says so).
     time: NDArray[np.int64]
     #: True where the time was inferred.
     inferred: NDArray[np.bool_]

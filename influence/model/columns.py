@@ -60,7 +60,8 @@ class ActivityColumns:
     verb: NDArray[np.int8]
     #: Account code of who acted.
     actor: NDArray[np.int32]
-    #: Account code of who owns the object: stated, or the author of the object post, or the one account a site belongs to; UNKNOWN when none of these is known.
+    #: Account code of who owns the object: stated, or the author of the object post, or the one account
+    #: a site belongs to; UNKNOWN when none of these is known.
     owner: NDArray[np.int32]
     #: Post code of the object; UNKNOWN when the object is no post we know.
     post: NDArray[np.int32]

@@ -1,0 +1,63 @@
+"""Finding a person by what a user types: id, name, handle, profile address or site."""
+
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from crawlers.records import NAMED, folded
+from crawlers.urls import site, try_canonical
+from influence.model.person import People, Person
+
+
+def find(people: People, text: str) -> tuple[int, ...]:
+    """Return the codes of the persons meant, sorted; several when the text does not tell them apart.
+
+    Tried in this order, and the first way that finds anybody decides: person id, account id or
+    profile address, name, handle, site.
+    """
+    wanted = text.strip()
+    if wanted in people.codes:
+        return (people.codes[wanted],)
+    address = try_canonical(wanted if "://" in wanted else f"https://{wanted}") if "." in wanted else None
+    for known_by in (_accounts, _names, _handles, _sites):
+        found = tuple(
+            code for code, person in enumerate(people.persons)
+            if not _keys(wanted, address).isdisjoint(known_by(person))
+        )
+        if found:
+            return found
+    return ()
+
+
+def find_all(people: People, texts: Iterable[str]) -> dict[int, str]:
+    """Return person code -> the text that named them, for every entry of a list in the settings."""
+    return {code: text for text in texts for code in find(people, text)}
+
+
+def _keys(text: str, address: str | None) -> set[str]:
+    keys = {text, folded(text.lstrip("@"))}
+    if address is not None:
+        keys |= {address, address.rstrip("/"), site(address)}
+        if "://" not in text:
+            keys |= {address.replace("https://", "http://", 1)}
+    return keys
+
+
+def _accounts(person: Person) -> set[str]:
+    ids = {*person.accounts, *person.profiles}
+    return ids | {address.rstrip("/") for address in ids}
+
+
+def _names(person: Person) -> set[str]:
+    return {folded(person.name)}
+
+
+def _handles(person: Person) -> set[str]:
+    handles = set()
+    for account in person.accounts:
+        last = account.rsplit(":" if account.startswith(NAMED) else "/", 1)[-1]
+        handles.add(folded(unquote(last).lstrip("@")))
+    return handles - {""}
+
+
+def _sites(person: Person) -> set[str]:
+    return {site(address) if "://" in address else address for address in person.sites} | set(person.sites)

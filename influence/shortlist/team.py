@@ -1,0 +1,83 @@
+"""From a ranking to a shortlist: eligibility, rules of the team, choice, reasons."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from influence.model.person import People
+from influence.model.score import Score
+from influence.model.shortlist import Candidate, LeftOut, Shortlist
+from influence.shortlist.choice import Audience, choose, overlaps, substitutes
+from influence.shortlist.eligibility import Eligible
+from influence.shortlist.reasons import why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a team must keep to."""
+
+    size: int = 5
+    #: At most so many of one community or site; None for no limit.
+    max_per_community: int | None = None
+    max_per_site: int | None = None
+    #: Person codes taken in any case.
+    required: tuple[int, ...] = ()
+    #: Cost of each person, any unit; people without one cost the median of those known.
+    cost: Mapping[int, float] = field(default_factory=dict)
+    budget: float | None = None
+
+
+def shortlist(
+    eligible: Eligible, scores: Sequence[Score], audiences: Audience, people: People,
+    community: Sequence[str], rules: Rules,
+) -> Shortlist:
+    """Choose the team and say what each adds, with whom they overlap and who could replace them."""
+    candidates = np.array(sorted(eligible.codes), np.int32)
+    allowed = _allowed(people, community, rules)
+    choice = choose(audiences, candidates, rules.size, required=rules.required, allowed=allowed)
+    shared = overlaps(audiences, choice.drivers)
+    instead = substitutes(audiences, choice.drivers, candidates, allowed=allowed)
+    by_code = {score.code: score for score in scores}
+    chosen = tuple(
+        Candidate(
+            code=code, place=place, adds=adds, overlaps_with=_overlapping(code, shared),
+            substitute=instead.get(code), why=why(by_code[code], people.persons[code].name, adds),
+        )
+        for place, (code, adds) in enumerate(zip(choice.drivers, choice.adds, strict=True), start=1)
+    )
+    return Shortlist(chosen=chosen, left_out=eligible.left_out, repair=eligible.repair,
+                     union=choice.union, of_bound=choice.of_bound)
+
+
+def narrowed(eligible: Eligible, keep: Callable[[int], bool], reason: str, text: str) -> Eligible:
+    """Return those `keep` says yes to; the others are left out with this reason."""
+    out = tuple(LeftOut(code=code, reason=reason, text=text) for code in eligible.codes if not keep(code))
+    return Eligible(tuple(code for code in eligible.codes if keep(code)), eligible.left_out + out, eligible.repair)
+
+
+def _allowed(people: People, community: Sequence[str], rules: Rules) -> Callable[[int, tuple[int, ...]], bool]:
+    known = sorted(rules.cost.values())
+    usual = known[len(known) // 2] if known else 0.0
+
+    def price(code: int) -> float:
+        return rules.cost.get(code, usual)
+
+    def may_join(code: int, team: tuple[int, ...]) -> bool:
+        if rules.max_per_community is not None and community[code]:
+            same = sum(community[other] == community[code] for other in team)
+            if same >= rules.max_per_community:
+                return False
+        if rules.max_per_site is not None:
+            sites = set(people.persons[code].sites)
+            same = sum(not sites.isdisjoint(people.persons[other].sites) for other in team)
+            if same >= rules.max_per_site:
+                return False
+        return rules.budget is None or sum(map(price, team)) + price(code) <= rules.budget
+
+    return may_join
+
+
+def _overlapping(code: int, shared: Mapping[tuple[int, int], float]) -> tuple[tuple[int, float], ...]:
+    with_code = [(b if a == code else a, both) for (a, b), both in shared.items() if code in (a, b)]
+    return tuple(sorted(with_code, key=lambda pair: (-pair[1], pair[0]))[:3])
