@@ -5,12 +5,14 @@ for every system.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from crawlers.records import Activity, Finding, Link, Place, Post, Verb
 
 #: Values of `rel` worth keeping on an activity.
 _REL = frozenset({"nofollow", "ugc", "sponsored", "me"})
-_COUNTED_PLACES = frozenset({Place.BODY, Place.COMMENT})
+#: Most characters of a post kept as the words of an act.
+MAX_QUOTE = 200
 
 
 def activities(findings: Sequence[Finding], evidence: str) -> list[Activity]:
@@ -34,30 +36,26 @@ def _implied(post: Post, evidence: str) -> Iterator[Activity]:
     if not answered and post.thread and post.thread != post.url:
         answered = [(post.thread, "thread")]
     for url, rule in answered:
-        yield _activity(post, Verb.REPLY, url, rule=rule, evidence=evidence, quote=post.text[:200])
+        yield _activity(post, url, evidence, verb=Verb.REPLY, rule=rule, quote=post.text[:MAX_QUOTE])
     for link in post.links:
         if "me" not in link.rel:
             yield _linked(post, link, evidence)
     for mention in post.mentions:
         if mention.account is not None:
-            yield _activity(post, Verb.MENTION, mention.account, rule="mention", evidence=evidence,
-                            quote=mention.quote, owner=mention.account)
+            found = _activity(post, mention.account, evidence, verb=Verb.MENTION, rule="mention", quote=mention.quote)
+            yield replace(found, owner=mention.account)
 
 
 def _linked(post: Post, link: Link, evidence: str) -> Activity:
-    rule = f"{link.place.value} link"
-    verb = Verb.LINK if link.place in _COUNTED_PLACES else Verb.FOLLOW if link.place is Place.BLOGROLL else Verb.LINK
-    return _activity(post, verb, link.url, rule=rule, evidence=evidence, quote=link.quote or link.text[:200],
-                     place=link.place, rel=tuple(sorted(_REL & set(link.rel))))
+    verb = Verb.FOLLOW if link.place is Place.BLOGROLL else Verb.LINK
+    quote = link.quote or link.text[:MAX_QUOTE]
+    found = _activity(post, link.url, evidence, verb=verb, rule=f"{link.place.value} link", quote=quote)
+    return replace(found, place=link.place, rel=tuple(sorted(_REL & set(link.rel))))
 
 
-def _activity(
-    post: Post, verb: Verb, target: str, *, rule: str, evidence: str, quote: str = "",
-    owner: str | None = None, place: Place = Place.BODY, rel: tuple[str, ...] = (),
-) -> Activity:
+def _activity(post: Post, target: str, evidence: str, *, verb: Verb, rule: str, quote: str) -> Activity:
     assert post.author is not None  # noqa: S101  the caller looked
     return Activity(
-        verb=verb, actor=post.author, object=target, owner=owner, result=post.url,
-        published=post.published, published_basis=post.published_basis, rel=rel, place=place,
-        quote=quote, rule=rule, evidence=evidence,
+        verb=verb, actor=post.author, object=target, result=post.url, published=post.published,
+        published_basis=post.published_basis, quote=quote, rule=rule, evidence=evidence,
     )
