@@ -156,7 +156,7 @@ class _Guarded(HTTPConnection):
             _under_way.call.watch(self._handle)
         super().putrequest(method, url, skip_host=skip_host, skip_accept_encoding=skip_accept_encoding)
 
-    def getresponse(self) -> HTTPResponse:
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # urllib3 returns its own type
         """Read the answer, having asked the system to acknowledge its first packet at once."""
         if self._handle is not None:
             _acknowledge_at_once(self._handle)
