@@ -21,7 +21,7 @@ check: .venv/installed-dev
 
 # Pages that are generated from the code.
 docs: .venv/installed-dev
-	$(BIN)/python -m tests.docs.generate
+	$(BIN)/python -m influence.cli.reference > docs/cli.md
 
 .venv/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
