@@ -1,0 +1,58 @@
+"""One act told twice is one act: by two accounts of one person, or as a link and its pingback."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crawlers.records import Verb
+from influence.graph.timed_pairs import TimedPairs
+from influence.model.columns import UNKNOWN, VERBS, Columns
+
+#: A pingback or a note "I wrote about this" comes within this time of the link it tells of.
+PINGBACK_S = 2 * 86_400
+_LINK, _REPLY = VERBS.index(Verb.LINK), VERBS.index(Verb.REPLY)
+#: Odd multipliers of splitmix64, to mix several codes into one.
+_MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
+
+
+def without_repeats(
+    columns: Columns, row: NDArray[np.int64], actor: NDArray[np.int32], owner: NDArray[np.int32],
+    time: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Return which act rows to keep.
+
+    Out go all but the first of the rows that agree in actor, owner, verb, object post and the post in
+    which it was done, and an answer under a post where, within two days, the same person linked to
+    that post from elsewhere (the answer is then the pingback of the link).
+    """
+    found = columns.activities
+    post, result, verb = found.post[row], found.result[row], found.verb[row]
+    kept = np.ones(len(row), np.bool_)
+    told = np.flatnonzero(result != UNKNOWN)
+    same = _mixed(actor[told], owner[told], post[told], result[told], verb[told])
+    _, first = np.unique(same, return_index=True)
+    kept[told] = False
+    kept[told[first]] = True
+
+    links = np.flatnonzero((verb == _LINK) & (post != UNKNOWN) & (result != UNKNOWN))
+    replies = np.flatnonzero((verb == _REPLY) & (post != UNKNOWN))
+    if not len(links) or not len(replies):
+        return kept
+    sites = columns.posts.site
+    links = links[sites[result[links]] != sites[post[links]]]
+    known = TimedPairs(_mixed(actor[links], owner[links], post[links]), time[links])
+    asked = time[replies]
+    kept[replies] &= ~known.within(
+        _mixed(actor[replies], owner[replies], post[replies]), asked - PINGBACK_S, asked + PINGBACK_S
+    )
+    return kept
+
+
+def _mixed(*codes: NDArray[np.int32] | NDArray[np.int8]) -> NDArray[np.int64]:
+    """Return one 64-bit integer per row that stands for all codes of it (splitmix64 finaliser)."""
+    mixed = np.zeros(len(codes[0]), np.uint64)
+    for code in codes:
+        mixed = (mixed + np.uint64(_MIX[0])) ^ code.astype(np.int64).view(np.uint64)
+        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(_MIX[1])
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(_MIX[2])
+        mixed ^= mixed >> np.uint64(31)
+    return mixed.view(np.int64)

@@ -1,0 +1,1 @@
+"""Accounts -> persons: clues, joining, what kind of somebody each is. Pure."""
