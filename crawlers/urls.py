@@ -97,7 +97,7 @@ def canonical(url: str, base: str | None = None, *, fragment: bool = False) -> s
         raise AddressError("only http and https addresses can be read", about=url[:200])
     if not host:
         raise AddressError("this address names no host", about=url[:200])
-    netloc = _ascii_host(host, url)
+    netloc = _ascii_host(host)
     if port is not None and port != DEFAULT_PORTS[scheme]:
         netloc = f"{netloc}:{port}"
     path = _without_dots(_percent(_SESSION_PATH.sub("", parts.path), _SAFE_PATH)) or "/"
@@ -189,18 +189,18 @@ def _registrable_cached(name: str, private: bool) -> str:  # noqa: FBT001  cache
 
 
 @lru_cache(maxsize=65_536)
-def _ascii_host(name: str, url: str) -> str:
+def _ascii_host(name: str) -> str:
     name = name.rstrip(".").lower()
     if ":" in name:
         return f"[{name}]"
     if name.isascii():
         if not name or ".." in name or re.search(r"[^a-z0-9._-]", name):
-            raise AddressError("this address names no valid host", about=url[:200])
+            raise AddressError("this address names no valid host", about=name[:200])
         return name
     try:
         return idna.encode(name, uts46=True, transitional=False).decode("ascii")
     except idna.IDNAError as error:
-        raise AddressError("this address names no valid host", about=url[:200]) from error
+        raise AddressError("this address names no valid host", about=name[:200]) from error
 
 
 def _percent(text: str, safe: str) -> str:

@@ -1,0 +1,77 @@
+"""Addresses: one spelling each, and who owns them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawlers.errors import AddressError
+from crawlers.urls import MAX_LENGTH, authority, canonical, host, registrable_domain, site, try_canonical, without_fragment
+
+
+@pytest.mark.parametrize(("found", "known"), [
+    ("http://Blog.Example", "http://blog.example/"),
+    ("https://blog.example:443/a", "https://blog.example/a"),
+    ("http://blog.example:8080/a", "http://blog.example:8080/a"),
+    ("http://user:pass@blog.example/a", "http://blog.example/a"),
+    ("http://blog.example/a/./b/../c", "http://blog.example/a/c"),
+    ("http://blog.example/../../a", "http://blog.example/a"),
+    ("http://blog.example/%e4%b8%ad%7Ex", "http://blog.example/%E4%B8%AD~x"),
+    ("http://blog.example/中文?q=剪刀", "http://blog.example/%E4%B8%AD%E6%96%87?q=%E5%89%AA%E5%88%80"),
+    ("http://剪刀.example/", "http://xn--ebrwj.example/"),
+    ("http://BÜCHER.example/", "http://xn--bcher-kva.example/"),
+    ("http://blog.example/?p=7&utm_source=x&fbclid=y", "http://blog.example/?p=7"),
+    ("http://blog.example/?b=2&a=1", "http://blog.example/?b=2&a=1"),
+    ("http://blog.example/x;jsessionid=ABC123?y=1", "http://blog.example/x?y=1"),
+    ("http://blog.example/viewtopic.php?t=5&sid=0123456789abcdef0123456789abcdef", "http://blog.example/viewtopic.php?t=5"),
+    ("http://blog.example/?s=scissors", "http://blog.example/?s=scissors"),
+    ("http://blog.example./a", "http://blog.example/a"),
+    ("  http://blog.example/a\n", "http://blog.example/a"),
+    ("http://blog.example/a#top", "http://blog.example/a"),
+    ("http://[::1]:8080/", "http://[::1]:8080/"),
+    ("http:\\\\blog.example\\a", "http://blog.example/a"),
+])
+def test_an_address_has_one_spelling(found, known):
+    assert canonical(found) == known
+
+
+@pytest.mark.parametrize("wrong", [
+    "", "mailto:ann@blog.example", "javascript:alert(1)", "ftp://blog.example/", "http://", "http:///x", "http://[::1", "//x",
+    "http://blog.example:99999/", "http://a b/", "data:text/html,x", "http://blog..example/", "http://x/" + "a" * MAX_LENGTH,
+])
+def test_what_cannot_be_fetched_is_refused(wrong):
+    with pytest.raises(AddressError):
+        canonical(wrong)
+    assert try_canonical(wrong) is None
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_it_and_normalising_twice_changes_nothing(text):
+    known = try_canonical(text, "https://blog.example/a/b")
+    if known is not None:
+        assert canonical(known) == known
+
+
+def test_relative_addresses_stand_on_their_page():
+    assert canonical("../c?x=1#k", "https://blog.example/a/b", fragment=True) == "https://blog.example/c?x=1#k"
+    assert without_fragment("https://blog.example/c#k") == "https://blog.example/c"
+
+
+@pytest.mark.parametrize(("url", "owner"), [
+    ("https://www.annspaper.com/2024/", "annspaper.com"), ("https://blog.annspaper.com/", "blog.annspaper.com"),
+    ("https://ann.blogspot.com/x", "ann.blogspot.com"), ("https://ann.wordpress.com/", "ann.wordpress.com"),
+    ("https://ann.pixnet.net/blog", "ann.pixnet.net"), ("https://ann.tumblr.com/", "ann.tumblr.com"),
+    ("https://ann.substack.com/p/x", "ann.substack.com"), ("https://ann.medium.com/x", "ann.medium.com"),
+    ("https://medium.com/@Ann/x", "medium.com/@ann"), ("https://medium.com/craft-circle/x", "medium.com/craft-circle"),
+    ("https://medium.com/tag/paper", "medium.com"), ("https://vocus.cc/@ann/x", "vocus.cc/@ann"),
+    ("https://ann.github.io/blog/", "ann.github.io"), ("http://127.0.0.1:8101/hannah/", "127.0.0.1:8101"),
+    ("http://localhost:8080/x", "localhost:8080"),
+])
+def test_a_site_is_what_one_owner_publishes_under(url, owner):
+    assert site(url) == owner
+
+
+def test_hosts_and_domains():
+    assert host("https://A.B.example.co.uk/") == "a.b.example.co.uk"
+    assert registrable_domain("https://a.b.example.co.uk/") == "example.co.uk"
+    assert registrable_domain("https://ann.blogspot.com/") == "blogspot.com"
+    assert authority("https://blog.example:8443/x") == "blog.example:8443"
