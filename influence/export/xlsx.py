@@ -1,0 +1,86 @@
+"""The people table as a workbook: real dates, readable headings, nothing that runs."""
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from influence.errors import InfluenceError
+from influence.export.cells import Cell, cell_text
+from influence.export.files import whole
+from influence.export.people_columns import Column
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+#: Width of a column in characters, by name; others 12.
+_WIDTHS = {"name": 24, "why": 70, "site": 28, "community": 24, "topics": 30, "evidence_1": 40, "warnings": 24}
+#: Fixed, so that the same data gives the same bytes.
+_MADE = datetime(2000, 1, 1)  # noqa: DTZ001  xlsxwriter takes naive times only
+
+
+def write_workbook(path: Path, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
+    """Write two sheets: the people, and what each column means.
+
+    Raises:
+        InfluenceError: The extra `xlsx` is not installed.
+    """
+    try:
+        from xlsxwriter import Workbook  # noqa: PLC0415  an extra: only who writes workbooks needs it
+    except ImportError as error:
+        raise InfluenceError("workbooks need one more package", hint="pip install 'influence[xlsx]'") from error
+    made = io.BytesIO()
+    book = Workbook(made, _SAFE)
+    book.set_properties({"created": _MADE, "title": "Shortlist"})
+    _people_sheet(book, columns, rows)
+    _meaning_sheet(book, columns)
+    book.close()
+    with whole(path) as stream:
+        stream.write(made.getvalue())
+
+
+def _people_sheet(book: "Workbook", columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
+    sheet = book.add_worksheet("People")
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
+    text = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, _WIDTHS.get(column.name, 12))
+        sheet.write_string(0, at, heading(column.name), head)
+    for line, row in enumerate(rows, start=1):
+        for at, cell in enumerate(row):
+            _write(sheet, line, at, cell, day if isinstance(cell, date) else text)
+
+
+def _meaning_sheet(book: "Workbook", columns: Sequence[Column]) -> None:
+    sheet = book.add_worksheet("What it means")
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 110)
+    for line, column in enumerate(columns):
+        sheet.write_string(line, 0, heading(column.name))
+        sheet.write_string(line, 1, column.meaning)
+
+
+def heading(name: str) -> str:
+    """Return a column's name as people write it.
+
+    >>> heading("living_audience")
+    'Living audience'
+    """
+    return name.replace("_", " ").capitalize()
+
+
+def _write(sheet: "Worksheet", line: int, at: int, cell: Cell, form: object) -> None:
+    if cell is None:
+        return
+    if isinstance(cell, date):
+        sheet.write_datetime(line, at, cell, form)
+    elif isinstance(cell, int | float) and not isinstance(cell, bool):
+        sheet.write_number(line, at, round(cell, 6), form)
+    else:
+        sheet.write_string(line, at, cell_text(cell, raw=True), form)

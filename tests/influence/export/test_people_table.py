@@ -1,0 +1,108 @@
+"""The people table: which columns it has, what they say, and what other programs get."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from influence.export.people_columns import COLUMNS, table_columns
+from influence.export.people_table import Evidence, Sheet, columns, person_cells, rows
+from influence.export.presets import MAILCHIMP_BYTES, PRESETS, preset_rows
+from influence.export.xlsx import write_workbook
+from influence.model.person import People, Person
+from influence.model.score import Score, Tier
+from influence.model.shortlist import Candidate
+
+PEOPLE = People(
+    persons=(Person(id="p_a", name="Ann Lee", accounts=("https://ann.example/",), sites=("ann.example",), audience=500),
+             Person(id="p_b", name="林怡君", accounts=("name:b.example:x",), sites=("b.example",))),
+    of_account=np.arange(2, dtype=np.int32))
+SCORES = tuple(Score(code=n, person=p.id, rank=n + 1, tier=Tier.A, living_audience=3.5, acts=4, people_moved=3,
+                     last_post=1_750_000_000, warnings=("few_acts", "undated")) for n, p in enumerate(PEOPLE.persons))
+SHEET = Sheet(people=PEOPLE, scores=SCORES)
+FULL = Sheet(people=PEOPLE, scores=SCORES, community=["paper", ""], topics={0: ("paper", "scissors")}, language={0: "en"},
+             evidence={0: (Evidence(url="https://b.example/1", quote="=tried it"),)},
+             outreach={0: {"status": "asked", "notes": "ann@ann.example", "tags": ("consent",)}},
+             candidates={0: Candidate(code=0, place=1, adds=2.5, overlaps_with=((1, 0.5),), substitute=1, why="Because.")})
+
+
+def test_columns_whose_floor_is_missing_are_absent_not_empty():
+    names = [column.name for column in columns(SHEET, full=True)]
+    assert "community" not in names
+    assert "evidence_1" not in names
+    assert "status" not in names
+    assert "adds" not in names
+    assert "living_audience" in names
+
+
+def test_the_full_table_has_every_column_it_can_fill_in_the_agreed_order():
+    assert [c.name for c in columns(FULL, full=True)] == [
+        c.name for c in COLUMNS if c.name not in {"visits_driven", "orders_driven"}]
+
+
+def test_the_default_table_is_a_part_of_the_full_one():
+    default = [c.name for c in columns(FULL)]
+    assert default[:4] == ["rank", "tier", "person_id", "name"]
+    assert set(default) < {c.name for c in columns(FULL, full=True)}
+    assert "adds" not in [c.name for c in table_columns(full=False, team=False, available=frozenset(default))]
+
+
+def test_cells_say_what_is_known_and_nothing_else():
+    cells = person_cells(FULL, SCORES[0])
+    assert cells["last_post"] == date(2025, 6, 15)
+    assert cells["overlaps_with"] == ("林怡君",)
+    assert cells["substitute"] == "林怡君"
+    assert cells["evidence_1"] == "https://b.example/1"
+    assert cells["why"] == "Because."
+    assert person_cells(FULL, SCORES[1])["community"] is None
+    assert "林怡君 moved 3" in person_cells(FULL, SCORES[1])["why"]
+
+
+def test_the_audience_is_shown_with_its_basis():
+    assert (person_cells(SHEET, SCORES[0])["audience"], person_cells(SHEET, SCORES[0])["audience_basis"]) == (500, "published")
+    assert person_cells(SHEET, SCORES[1])["audience_basis"] is None
+
+
+def test_a_sheet_can_be_narrowed_to_some_people_in_their_order():
+    assert [score.code for score in SHEET.of([1, 0]).scores] == [1, 0]
+
+
+def test_mailchimp_gets_only_people_who_agreed():
+    made, left_out = preset_rows(PRESETS["mailchimp"], [person_cells(FULL, score) for score in SCORES])
+    assert left_out == 1
+    assert made[0][0] == "ann@ann.example"
+    assert len(str(made[0][3]).encode()) <= MAILCHIMP_BYTES
+
+
+def test_hubspot_gets_names_and_an_address_of_the_site():
+    made, _ = preset_rows(PRESETS["hubspot"], [person_cells(FULL, score) for score in SCORES])
+    assert made[0][:3] == ("Ann", "Lee", "https://ann.example/")
+    assert made[1][:2] == ("林怡君", "")
+
+
+def test_buzzstream_gets_the_bare_domain():
+    made, _ = preset_rows(PRESETS["buzzstream"], [person_cells(FULL, SCORES[0])])
+    assert made[0][1] == "ann.example"
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
+def test_every_preset_fills_all_its_headings(preset):
+    made, _ = preset_rows(preset, [person_cells(FULL, SCORES[0])])
+    assert all(len(row) == len(preset.headings) for row in made)
+
+
+def test_a_workbook_reads_back_with_dates_and_without_formulas(tmp_path):
+    import zipfile
+
+    path = tmp_path / "team.xlsx"
+    shown = columns(FULL, full=True)
+    write_workbook(path, shown, rows(FULL, shown))
+    with zipfile.ZipFile(path) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        words = book.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in sheet
+    assert "=tried it" in words
+    assert "Living audience" in words
+    first = path.read_bytes()
+    write_workbook(path, shown, rows(FULL, shown))
+    assert path.read_bytes() == first
