@@ -24,7 +24,8 @@ _SHARERS = re.compile(
     r"|pinterest\.[a-z.]+/pin/create|linkedin\.com/share|reddit\.com/submit|tumblr\.com/(?:share|widgets/share)"
     r"|plus\.google\.com/share|getpocket\.com/save|t\.me/share|api\.whatsapp\.com/send|wa\.me/\?"
     r"|news\.ycombinator\.com/submitlink"
-    r"|delicious\.com/(?:save|post)|del\.icio\.us/post|digg\.com/submit|stumbleupon\.com/submit|vk\.com/share|line\.me/r/msg"
+    r"|delicious\.com/(?:save|post)|del\.icio\.us/post|digg\.com/submit|stumbleupon\.com/submit|vk\.com/share"
+    r"|line\.me/r/msg"
     r"|flattr\.com/submit|blogger\.com/(?:share-post|comment|delete|post-edit|rearrange)"
     r"|share\.[a-z]+\.|bufferapp\.com/add|buffer\.com/add|mix\.com/add|xing\.com/(?:app|spi)|printfriendly\.com"
     r"|social-plugins\.line\.me)",

@@ -1,0 +1,93 @@
+"""`influence inspect`: what the readers see in one page."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from crawlers.records import Page
+
+
+@click.command()
+@click.argument("page", metavar="FILE-or-URL")
+@click.option("--url", "address", metavar="ADDRESS",
+              help="Where a saved file came from; its links are read against it.")
+@click.option("--fetched", type=click.DateTime(), help="When a saved file was fetched [default: when it was written].")
+@click.option("--allow-private", "private", multiple=True, metavar="HOST:PORT",
+              help="A machine of your own that may be asked, such as 127.0.0.1:8080.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for programs.")
+def inspect(page: str, address: str | None, fetched: datetime | None, private: tuple[str, ...], as_json: bool) -> None:
+    """Show what is read from one page: by which reader and why, and what was not understood.
+
+    \b
+    Examples:
+      influence inspect https://blog.example/2024/05/paper-flowers
+      influence inspect saved.html --url https://blog.example/2024/05/paper-flowers --json
+    """
+    import json
+
+    from crawlers.extract.registry import choose, read
+    from crawlers.extract.sheet import as_lines, as_object
+
+    is_address = page.lower().startswith(("http://", "https://"))
+    found = _fetched(page, private) if is_address else _saved(page, address, fetched)
+    used, findings = read(found)
+    if as_json:
+        click.echo(json.dumps(as_object(found, used, findings), ensure_ascii=False, indent=1))
+        return
+    for line in as_lines(found, used, choose(found), findings):
+        click.echo(line)
+
+
+def _saved(file: str, address: str | None, fetched: datetime | None) -> "Page":
+    """Read a file as if it had just come from `address`, unpacked and decoded as a crawl would."""
+    from datetime import UTC
+
+    from crawlers.codings import unpacked
+    from crawlers.encoding import decode
+    from crawlers.errors import CrawlersError
+    from crawlers.records import Page
+    from crawlers.urls import canonical
+    from influence.errors import InputError, UsageError
+
+    path = Path(file)
+    try:
+        body = unpacked(path.read_bytes(), limit=50_000_000, about=file)
+        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError as error:
+        hint = "give a file or an address (https://...)"
+        raise InputError("this file cannot be read", about=file, hint=hint) from error
+    except CrawlersError as error:
+        raise InputError(str(error), about=file) from error
+    try:
+        url = canonical(address or "https://saved.invalid/" + path.name)
+    except CrawlersError as error:
+        raise UsageError("--url is no web address", about=address, hint="write it as https://...") from error
+    seen = fetched.replace(tzinfo=UTC) if fetched else written
+    return Page(url, decode(body).text, seen, media_type="")
+
+
+def _fetched(url: str, private: tuple[str, ...]) -> "Page":
+    from datetime import UTC
+
+    from crawlers.encoding import decode
+    from crawlers.errors import AddressError, CrawlersError
+    from crawlers.fetch import Fetcher
+    from crawlers.guard import Guard, allowance
+    from crawlers.records import Page
+    from crawlers.urls import canonical
+    from influence import __version__
+    from influence.errors import InfluenceError, UsageError
+
+    try:
+        fetcher = Fetcher(user_agent=f"influence/{__version__}", guard=Guard(allowed=allowance(private)))
+        answer = fetcher.follow(canonical(url))
+        fetcher.close()
+    except (ValueError, AddressError) as error:
+        raise UsageError(str(error), about=url) from error
+    except CrawlersError as error:
+        raise InfluenceError(str(error), about=url, hint="check the address, or give a saved file") from error
+    text = decode(answer.body, answer.headers.get("content-type", "")).text
+    return Page(answer.url, text, datetime.now(UTC), media_type=answer.media_type, headers=dict(answer.headers))
