@@ -21,9 +21,11 @@ from crawlers.urls import authority, registrable_domain, site, try_canonical, wi
 #: Longest text that may be a name.
 MAX_NAME = 80
 _PLACEHOLDERS = frozenset(folded(name) for name in """
-    guest|anonymous|anon|anonymus|unknown|unknown author|nobody|someone|visitor|user|name|none|null|n/a|no name|noname|deleted
+    guest|anonymous|anon|anonymus|unknown|unknown author|nobody|someone|visitor|user|name|none|null|n/a|no name
+    |noname|deleted
     |[deleted]|[removed]|deleted user|former member|anonymous coward|anonymous user|a guest|(unknown)|noreply
-    |(not verified)|anonymous (not verified)|gast|anonym|unbekannt|besucher|anonyme|invité|inconnu|anónimo|anonimo|invitado|desconocido
+    |(not verified)|anonymous (not verified)|gast|anonym|unbekannt|besucher|anonyme|invité|inconnu|anónimo|anonimo
+    |invitado|desconocido
     |anônimo|convidado|desconhecido|ospite|sconosciuto|anoniem|onbekend|vierailija|anonyymi|nimetön|gość|anonimowy
     |гость|аноним|匿名|匿名者|匿名使用者|匿名用戶|匿名用户|匿名網友|訪客|访客|路人|路人甲|過客|无名|無名|游客|遊客
     |未知|已刪除|悄悄話|名無し|名無しさん|ゲスト|익명|손님
@@ -31,14 +33,16 @@ _PLACEHOLDERS = frozenset(folded(name) for name in """
 """.replace("\n", "").split("|"))
 _BEFORE = re.compile(
     r"^(?:(?:(?:posted|written|published|story|words|text|article|post|authored|reviewed|recipe)\s+)?by|von|par|por|di"
-    r"|da|door|af|av|przez|автор|geschrieben von|ver[öo]ffentlicht von|[ée]crit par|publi[ée] par|escrito por|publicado por|scritto da"
+    r"|da|door|af|av|przez|автор|geschrieben von|ver[öo]ffentlicht von|[ée]crit par|publi[ée] par|escrito por"
+    r"|publicado por|scritto da"
     r"|geschreven door|author|autor(?:in)?|auteur|autore|作者|撰文|文/|文／|發表者|发表者|发布者|發佈者|張貼者"
     r"|投稿者|筆者|記者|글쓴이)\s*[:：]?\s+"
     r"|^(?:作者|撰文|文|發表者|发表者|張貼者|投稿者|記者)\s*[:：/／]\s*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:(?:says|said|wrote|writes|sagt|meint|schreibt|schrieb|dit|a dit|a écrit|dice|dijo|disse|diz|ha detto|zegt|schreef"
+    r"\s*(?:(?:says|said|wrote|writes|sagt|meint|schreibt|schrieb|dit|a dit|a écrit|dice|dijo|disse|diz|ha detto"
+    r"|zegt|schreef"
     r"|sanoo|kirjoitti|pisze|mówi|пишет|говорит|說道?|说道?|表示|提到|より|on)\s*[:：]?|[:：,，|·•–—-])\s*$",
     re.IGNORECASE,
 )
@@ -47,7 +51,8 @@ _COUNTED = re.compile(r"^\W*\d[\d\W]*$")
 _DATELIKE = re.compile(r"\b(?:19|20)\d\d\b.*\d|\d{1,2}[:.]\d\d|\b\d{1,2}[/.-]\d{1,2}\b|\bago\b", re.IGNORECASE)
 _TEAM = re.compile(
     r"\b(?:team|redaktion|redaction|redacción|redazione|redactie|editors?|editorial(?: staff| board)?|staff|newsroom"
-    r"|admins?|administrator|webmaster|moderators?|support|news desk|press office|committee|working group|foundation|gmbh|inc|ltd|llc"
+    r"|admins?|administrator|webmaster|moderators?|support|news desk|press office|committee|working group"
+    r"|foundation|gmbh|inc|ltd|llc"
     r"|newsletter|podcast|magazine|official)\b|編輯部|编辑部|編集部|團隊|团队|小編|管理員|管理员|官方|公司|基金會"
     r"|협회|편집부",
     re.IGNORECASE,

@@ -40,7 +40,8 @@ _PROFILE_HOSTS = frozenset({
     "medium.com", "bsky.app", "youtube.com", "keybase.io", "dev.to", "flickr.com", "soundcloud.com", "twitch.tv",
 })
 _NOT_PEOPLE = frozenset({
-    "search", "hashtag", "explore", "about", "home", "share", "sharer.php", "intent", "watch", "groups", "pages", "events",
+    "search", "hashtag", "explore", "about", "home", "share", "sharer.php", "intent", "watch", "groups", "pages","
+    " "events",
     "tag", "topics", "settings", "login", "signup", "features", "p", "reel", "playlist", "embed", "photos", "sponsors",
     "marketplace", "orgs", "profile.php",
 })
