@@ -1,0 +1,63 @@
+"""The spread of the past: how far R would move with other responders and other posts."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import gammaincinv
+
+from influence.model.acts import Acts
+from influence.ranking.pairs import Grouping
+from influence.ranking.sums import sum_by
+
+#: Ends of the 90 % interval.
+LOW, HIGH = 0.05, 0.95
+
+
+def two_way_variance(
+    acts: Acts, groups: Grouping, value: NDArray[np.float64], credited: NDArray[np.int64], share: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the variance of R under a two-way bootstrap over responders and posts, in closed form.
+
+    Resampling responders with Poisson weights gives exactly sum over u of c(u,v)^2. Resampling
+    posts adds, per post p, the square of what v would lose without p: each responder whose credit
+    stands on p falls back to their best act elsewhere (the infinitesimal jackknife; Efron 1992,
+    Owen 2007 for two ways). No draws, so the same data give the same interval, at the cost of two
+    passes. Unit: responders squared. An act without a post stands for a post of its own.
+
+    Worked example: three responders of 1, 0.5 and 0.5, each with a single act on a post of its
+    own: 2 * (1 + 0.25 + 0.25) = 3.
+    """
+    if not len(groups):
+        return np.zeros(acts.people)
+    post = np.where(acts.post >= 0, acts.post.astype(np.int64), len(acts.post_author) + np.arange(len(acts)))
+    best = value[credited]
+    elsewhere = np.where(post != post[credited][_pair_of_act(acts, groups)], value, 0.0)
+    lost = (best - groups.best(elsewhere)) * share
+    responders = sum_by(groups.driver, (best * share) ** 2, acts.people)
+    place = groups.driver.astype(np.int64) * (len(acts.post_author) + len(acts)) + post[credited]
+    found, at = np.unique(place, return_inverse=True)
+    per_post = sum_by(at, lost, len(found))
+    driver = found // (len(acts.post_author) + len(acts))
+    posts = sum_by(driver, per_post**2, acts.people)
+    return responders + posts
+
+
+def spread(mean: NDArray[np.float64], variance: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the ends of the 90 % interval: quantiles of the Gamma law with that mean and variance.
+
+    Never below zero and longer upwards, as sums of few positive things are.
+
+    >>> low, high = spread(np.array([10.0]), np.array([10.0]))
+    >>> round(float(low[0]), 1), round(float(high[0]), 1)
+    (5.4, 15.7)
+    """
+    some = (mean > 0) & (variance > 0)
+    shape = np.where(some, mean**2 / np.where(some, variance, 1.0), 1.0)
+    scale = np.where(some, variance / np.where(some, mean, 1.0), 0.0)
+    low, high = gammaincinv(shape, LOW) * scale, gammaincinv(shape, HIGH) * scale
+    return np.where(some, np.minimum(low, mean), mean), np.where(some, np.maximum(high, mean), mean)
+
+
+def _pair_of_act(acts: Acts, groups: Grouping) -> NDArray[np.int32]:
+    pair = np.empty(len(acts), np.int32)
+    pair[groups.order] = groups.pair
+    return pair

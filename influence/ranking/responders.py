@@ -1,0 +1,105 @@
+"""The audience of everybody, opened to single responders: how alive, how proven, how far believed, what it credits."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from influence.model.acts import Acts
+from influence.model.columns import UNDATED
+from influence.ranking.audience import act_value
+from influence.ranking.credits import Credits, in_steps
+from influence.ranking.pairs import Grouping
+from influence.ranking.standing import NAME_ONLY_CAP, established, standing
+from influence.ranking.sums import ratio, sum_by
+from influence.ranking.trusted import belief, customers, returning
+from influence.ranking.window import Window
+
+#: How much of everything counts beside the topic, at most.
+BESIDE_TOPIC = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Responders:
+    """One row per pair of responder and driver, in the order of `Grouping`; values per act where said."""
+
+    #: Per act: what it is worth today, topic included.
+    value: NDArray[np.float64]
+    #: L, topic included.
+    living: NDArray[np.float64]
+    #: w, caps included.
+    weight: NDArray[np.float64]
+    #: Believed part of L.
+    share: NDArray[np.float64]
+    #: Act on which the credit stands.
+    act: NDArray[np.int64]
+    #: The pair the other way round, -1 for none.
+    mutual: NDArray[np.int64]
+    credits: Credits
+    #: Tbar.
+    proven: float
+
+
+def responders(
+    acts: Acts, groups: Grouping, window: Window, relevance: NDArray[np.float64] | None, trusted: Collection[int]
+) -> Responders:
+    """Return every pair with its living act L, standing w, believed share and credit.
+
+    Standing and belief are learned from all acts, on topic or not. When a topic is asked for,
+
+        R(v) = R_topic(v) + min(R_topic(v), 0.2 R_all(v) * share of v's activity on the topic)
+
+    so that off-topic standing helps only who is on topic anyway; the second part is spread over
+    the responders in proportion to what each adds to R_all, so that R stays a sum over responders.
+    """
+    mutual = groups.mutual()
+    value = act_value(acts, window)
+    living = groups.best(value)
+    known = established(groups, groups.first_time(acts), window, trusted)
+    stands = standing(groups, living, known, acts.linked, mutual)
+    capped = np.where(acts.linked[groups.responder], stands.weight, np.minimum(stands.weight, NAME_ONLY_CAP))
+    believed = belief(groups, living, capped, customers(groups, living, capped, returning(acts)))
+    raw = groups.best(window.fading(acts.time))
+    beside = np.zeros(len(groups))
+    if relevance is not None:
+        value = act_value(acts, window, of_acts(acts, relevance))
+        beside = _beside(acts, groups, window, relevance, (groups.best(value), living, believed.share))
+    on_topic = groups.best(value)
+    final = on_topic + beside * living
+    share = believed.share
+    uncapped = share + (1 - share) * ratio(stands.weight - capped, 1 - capped, empty=0.0)
+    opened = in_steps([
+        (1 + beside) * raw, (1 + beside) * raw * (living > 0), (1 + beside) * living, final,
+        final * uncapped, final * share, final * share,
+    ])
+    return Responders(
+        value=value, living=final, weight=capped, share=share, act=groups.credited(value), mutual=mutual,
+        credits=opened, proven=believed.proven,
+    )
+
+
+def of_acts(acts: Acts, relevance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the relevance of each act: that of the post acted on, else of the post in which it was done, else 0."""
+    padded = np.append(relevance, 0.0)
+    return np.where(acts.post >= 0, padded[acts.post], padded[acts.result])
+
+
+def _beside(
+    acts: Acts, groups: Grouping, window: Window, relevance: NDArray[np.float64],
+    living: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+) -> NDArray[np.float64]:
+    """Return by pair which part of the off-topic credit counts: min(R_topic, 0.2 R_all * share on topic) / R_all."""
+    on_topic, everything, share = living
+    people = acts.people
+    topic = sum_by(groups.driver, on_topic * share, people)
+    total = sum_by(groups.driver, everything * share, people)
+    dated = (acts.post_author >= 0) & (acts.post_time != UNDATED)
+    time = np.where(dated, acts.post_time, window.until)
+    worth = window.fading(time) * dated
+    author = np.maximum(acts.post_author, 0)
+    wrote = sum_by(author, worth, people)
+    about = sum_by(author, worth * relevance, people)
+    part = np.where(wrote > 0, ratio(about, wrote), ratio(topic, total, empty=0.0))
+    added = np.minimum(topic, BESIDE_TOPIC * total * part)
+    return ratio(added, total, empty=0.0)[groups.driver]

@@ -1,0 +1,49 @@
+"""How far responders come back and agree, and what looks like a circle of its own. Columns and flags, never factors."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from influence.model.acts import Acts
+from influence.ranking.pairs import Grouping
+from influence.ranking.sums import ratio, sum_by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Trust:
+    """By person; NaN for people nobody acted on."""
+
+    #: T / A: the part of the living audience that has standing, 0 to 1.
+    proven: NDArray[np.float64]
+    #: Share of acts that came from people the person acts on too, 0 to 1.
+    mutual_share: NDArray[np.float64]
+    #: Share of responders who acted twice or more, 0 to 1.
+    repeat_share: NDArray[np.float64]
+    #: Share of acts of the busiest responder, 0 to 1.
+    largest_share: NDArray[np.float64]
+
+
+def trust(
+    acts: Acts, groups: Grouping, living: NDArray[np.float64], weight: NDArray[np.float64], mutual: NDArray[np.int64]
+) -> Trust:
+    """Return how far each person's responders have standing, exchange, and come back.
+
+    Worked example: three responders with 4, 1 and 1 acts; the person acts on the first one too:
+    repeat_share = 1/3, mutual_share = 4/6, largest_share = 4/6.
+    """
+    count = groups.counted(acts).astype(np.float64)
+    people = acts.people
+
+    def per_driver(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        return sum_by(groups.driver, weights, people)
+
+    largest = np.zeros(people)
+    np.maximum.at(largest, groups.driver, count)
+    all_acts = per_driver(count)
+    return Trust(
+        proven=ratio(per_driver(living * weight), per_driver(living)),
+        mutual_share=ratio(per_driver(count * (mutual >= 0)), all_acts),
+        repeat_share=ratio(per_driver((count > 1).astype(np.float64)), per_driver((count > 0).astype(np.float64))),
+        largest_share=ratio(largest, all_acts),
+    )
