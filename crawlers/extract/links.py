@@ -32,18 +32,19 @@ _SHARERS = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"^[@＠]([\w.-]{2,60})$")
-_PROFILE_PATH = re.compile(r"^/(?:@[\w.-]+(?:@[\w.-]+)?|users?/[^/]+|u/[^/]+|profile/[^/]+|author/[^/]+|members?/[^/]+"
-                           r"|people/[^/]+|user/profile/[^/]+)/?$")
+_PROFILE_PATH = re.compile(
+    r"^/(?:@[\w.-]+(?:@[\w.-]+)?|users?/[^/]+|u/[^/]+|profile/[^/]+|author/[^/]+|members?/[^/]+|people/[^/]+"
+    r"|user/profile/[^/]+)/?$"
+)
 #: Hosts whose first path part is a person.
 _PROFILE_HOSTS = frozenset({
     "twitter.com", "x.com", "instagram.com", "github.com", "threads.net", "facebook.com", "tiktok.com", "pinterest.com",
     "medium.com", "bsky.app", "youtube.com", "keybase.io", "dev.to", "flickr.com", "soundcloud.com", "twitch.tv",
 })
 _NOT_PEOPLE = frozenset({
-    "search", "hashtag", "explore", "about", "home", "share", "sharer.php", "intent", "watch", "groups", "pages","
-    " "events",
-    "tag", "topics", "settings", "login", "signup", "features", "p", "reel", "playlist", "embed", "photos", "sponsors",
-    "marketplace", "orgs", "profile.php",
+    "search", "hashtag", "explore", "about", "home", "share", "sharer.php", "intent", "watch", "groups", "pages",
+    "events", "tag", "topics", "settings", "login", "signup", "features", "p", "reel", "playlist", "embed", "photos",
+    "sponsors", "marketplace", "orgs", "profile.php",
 })
 
 
