@@ -1,0 +1,61 @@
+"""What stands in the place of a page: a bot challenge, a log-in, a soft 404. Named, never evaded."""
+
+import re
+
+from crawlers.extract.document import tree, words_of
+from crawlers.records import Page
+
+#: How much of a page the patterns look at.
+_HEAD = 30_000
+#: A page with less text than this, furniture included, holds nothing but its barrier.
+_LITTLE_TEXT = 1200
+_CLIENT_ERROR = 400
+
+
+def _title(words: str) -> str:
+    return rf"<title[^>]*>[^<]{{0,100}}(?:{words})"
+
+
+def _compiled(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_CHALLENGE = _compiled(
+    "cf_chl_opt", "/cdn-cgi/challenge-platform/h/", r"<title>\s*(?:just a moment|attention required|ddos-guard|checking your"
+    r" browser|one moment, please|verifying you are human|making sure you&#39;re not a bot|making sure you're not a bot)")
+#: Read instead of the page.
+_BARRIERS = (
+    ("maintenance", _compiled(_title("maintenance|be right back|briefly unavailable|維護中|维护中"))),
+    ("soft_404", _compiled(_title(
+        r"\b404\b|page not found|nothing found|^not found|does(?:n.t| not) exist|找不到|頁面不存在|页面不存在|seite nicht gefunden"
+        r"|introuvable"))),
+    ("parked", _compiled(_title("domain (?:is )?for sale|buy this domain|parked domain|網域出售"))),
+)
+#: Stand-ins that count only when the page holds no post.
+_WALLS = (
+    ("login_wall", _compiled(r"<input[^>]{1,200}type\s*=\s*[\"']?password")),
+    ("consent_wall", _compiled(_title("consent|before you continue|cookie|privacy choices"))),
+    ("paywall", _compiled(r"subscribe to (?:continue|read|keep)", r'class="[^"]{0,100}paywall', "付費會員", "訂閱後")),
+    ("script_only", _compiled(r"<noscript>[^<]{0,400}(?:javascript|enable js)",
+                              r'<div id="?(?:root|app|__next)"?>\s*</div>')),
+)
+
+
+def barrier(page: Page, status: int = 200) -> str | None:
+    """Return what was sent in the place of a page: challenge, maintenance, soft_404, parked; None for a page."""
+    head = page.text[:_HEAD]
+    if "cf-mitigated" in page.headers or _CHALLENGE.search(head):
+        return "challenge"
+    found = next((name for name, pattern in _BARRIERS if pattern.search(head)), None)
+    return found if found and (status >= _CLIENT_ERROR or _is_short(page)) else None
+
+
+def wall(page: Page) -> str | None:
+    """Return what keeps readers out of a page without posts: login_wall, consent_wall, paywall, script_only."""
+    head = page.text[:_HEAD]
+    found = next((name for name, pattern in _WALLS if pattern.search(head)), None)
+    return found if found and _is_short(page) else None
+
+
+def _is_short(page: Page) -> bool:
+    return len(page.text) <= 10 * _HEAD and len(words_of(tree(page))) < _LITTLE_TEXT

@@ -1,0 +1,125 @@
+"""Parser processes: pages are read in children that can be killed, within a time and a memory limit."""
+
+import multiprocessing
+import signal
+import sys
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from crawlers.errors import ReadError
+from crawlers.reading import Reading, reading
+from crawlers.records import Page
+
+#: Longest that one page may take, and most memory its reading may add, before its child is killed.
+LIMIT_S = 20.0
+LIMIT_BYTES = 512 * 1024 * 1024
+#: Pages after which a child is replaced, against slow leaks in libraries.
+PAGES_PER_CHILD = 5000
+_WAIT_FOR_END_S = 5.0
+
+
+class Parser:
+    """One child process that reads pages; for use by one thread. A child that is lost is replaced."""
+
+    def __init__(self, *, limit_s: float = LIMIT_S, limit_bytes: int = LIMIT_BYTES) -> None:
+        self._limit_s = limit_s
+        self._limit_bytes = limit_bytes
+        self._context = multiprocessing.get_context("spawn")
+        self._child: multiprocessing.process.BaseProcess | None = None
+        self._line: Connection | None = None
+        self._read = 0
+
+    def read(self, page: Page, status: int = 200) -> Reading:
+        """Return what the page yields.
+
+        Raises:
+            ReadError: It took too long, needed too much memory, or brought its child down; the page is
+                to be marked and left.
+        """
+        line = self._ready_line()
+        try:
+            line.send((page, status))
+            if not line.poll(self._limit_s):
+                self.close(kill=True)
+                raise ReadError("this page took too long to read", about=page.url)
+            result = line.recv()
+        except (EOFError, OSError) as error:
+            self.close(kill=True)
+            raise ReadError("this page brought its reader down", about=page.url) from error
+        if isinstance(result, Reading):
+            return result
+        raise ReadError("this page needs too much memory or cannot be read", about=page.url)
+
+    def close(self, *, kill: bool = False) -> None:
+        """End the child: politely, or at once."""
+        child, line = self._child, self._line
+        self._child = self._line = None
+        self._read = 0
+        if line is not None:
+            line.close()
+        if child is not None:
+            if kill:
+                child.kill()
+            child.join(_WAIT_FOR_END_S)
+            if child.is_alive():  # pragma: no cover  a child that ignores the end of its line
+                child.kill()
+                child.join()
+
+    @property
+    def pid(self) -> int | None:
+        """Return the child's process id; None while there is none."""
+        return None if self._child is None else self._child.pid
+
+    def start(self) -> None:
+        """Start the child now; it is ready when its first page comes."""
+        self._ready_line()
+
+    def _ready_line(self) -> Connection:
+        if self._read >= PAGES_PER_CHILD or (self._child is not None and not self._child.is_alive()):
+            self.close()
+        self._read += 1
+        if self._line is None:
+            ours, theirs = self._context.Pipe()
+            self._child = self._context.Process(target=_serve, args=(theirs, self._limit_bytes), daemon=True,
+                                                name="page-parser")
+            self._child.start()
+            theirs.close()
+            self._line = ours
+        return self._line
+
+
+def _serve(line: Connection, limit_bytes: int) -> None:
+    """Read pages until the line ends. Runs in the child, which leaves Ctrl-C to its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    sys.setrecursionlimit(3000)
+    _limit_memory(limit_bytes)
+    with suppress(EOFError, OSError):
+        while True:
+            page, status = line.recv()
+            try:
+                result: Reading | str = reading(page, status)
+            except (MemoryError, RecursionError, ValueError, TypeError, LookupError, AttributeError) as error:
+                result = type(error).__name__
+            line.send(result)
+
+
+def _limit_memory(limit_bytes: int) -> None:
+    """Let the child's data grow by so much; a system without such limits keeps the time limit alone."""
+    try:
+        import resource  # noqa: PLC0415  Unix only
+    except ImportError:  # pragma: no cover  Windows
+        return
+    used = _data_bytes()
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_DATA, (used + limit_bytes, used + limit_bytes))
+
+
+def _data_bytes() -> int:
+    """Return the size of this process's data so far (Linux), 300 MB where the system does not say."""
+    with suppress(OSError, ValueError, IndexError, StopIteration):
+        rows = Path("/proc/self/status").read_text("ascii").splitlines()
+        return next(int(row.split()[1]) * 1024 for row in rows if row.startswith("VmData:"))
+    return 300 * 1024 * 1024

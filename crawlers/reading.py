@@ -1,0 +1,86 @@
+"""One page read: findings, where it leads, and what it is when it is no page at all.
+
+Pure; runs in the parser processes.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from crawlers.barriers import barrier, wall
+from crawlers.discover import canonical_link, directives, discovered, refresh_target
+from crawlers.extract.registry import extract
+from crawlers.records import Finding, Outlink, OutlinkKind, Page, Post, PostKind, Remark
+from crawlers.records.visit import Tally
+
+#: Posts that need an author and a time to be of use.
+_LACKS = ("undated", "unknown_author")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that one page yields to the crawl."""
+
+    #: What the page says, without outlinks; empty for a page that is none.
+    findings: tuple[Finding, ...] = ()
+    #: Where it leads.
+    outlinks: tuple[Outlink, ...] = ()
+    #: Canonical address by the page's own word, when believable.
+    canonical: str | None = None
+    #: Where the page sends its reader on by itself.
+    refresh: str | None = None
+    #: What it asks of robots.
+    directives: frozenset[str] = frozenset()
+    #: Name of what stands in place of a page: challenge, login_wall, soft_404, ...
+    barrier: str | None = None
+    #: Hash of what was read; the same when nothing worth reading has changed.
+    digest: str = ""
+    tally: Tally = field(default_factory=Tally)
+
+
+def reading(page: Page, status: int = 200) -> Reading:
+    """Return what a page yields; never raises for a bad page."""
+    asked = directives(page)
+    standing_in = barrier(page, status)
+    findings = [] if standing_in else extract(page)
+    posts = [finding for finding in findings if isinstance(finding, Post)]
+    standing_in = standing_in or (None if posts else wall(page))
+    links = _joined([finding for finding in findings if isinstance(finding, Outlink)], discovered(page))
+    if standing_in or "nofollow" in asked:
+        links = [link for link in links if link.kind in (OutlinkKind.FEED, OutlinkKind.COMMENT_FEED)]
+    kept = [finding for finding in findings if not isinstance(finding, Outlink)]
+    return Reading(
+        findings=() if "noindex" in asked or standing_in else tuple(kept), outlinks=tuple(links),
+        canonical=canonical_link(page), refresh=refresh_target(page), directives=asked, barrier=standing_in,
+        digest=_digest(kept, page), tally=_tally(posts, findings),
+    )
+
+
+def _joined(known: list[Outlink], guessed: list[Outlink]) -> list[Outlink]:
+    """Return both, a reader's word before a guess, each address once."""
+    found = {link.url.partition("#")[0]: link for link in reversed(known)}
+    for link in guessed:
+        kept = found.get(link.url)
+        if kept is None or kept.kind is OutlinkKind.OTHER:
+            found[link.url] = link
+    return list(found.values())
+
+
+def _tally(posts: list[Post], findings: list[Finding]) -> Tally:
+    remarks = Counter(finding.code for finding in findings if isinstance(finding, Remark))
+    for code in _LACKS:
+        remarks.pop(code, None)
+    written = [post for post in posts if post.kind is not PostKind.MAIL]
+    return Tally(
+        posts=len(written), undated=sum(post.published is None for post in written),
+        unknown_authors=sum(post.author is None for post in written), remarks=tuple(sorted(remarks.items())),
+    )
+
+
+def _digest(kept: Sequence[Finding], page: Page) -> str:
+    """Hash what was read, or the text where nothing was: clocks and counters of the furniture do not count."""
+    made = blake2b(digest_size=12)
+    for part in (repr(finding) for finding in kept) if kept else (page.text,):
+        made.update(part.encode("utf-8", "replace"))
+    return made.hexdigest()
