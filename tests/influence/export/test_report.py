@@ -1,0 +1,111 @@
+"""The report: one file that calls nothing, says what it must, and runs nothing of what people wrote."""
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from influence.export.people_columns import COLUMNS
+from influence.export.report import Card, Circle, Dot, Post, Report, Told, write_report
+from influence.export.report.words import LANGUAGES, words
+
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover=\"x\x00\u202e{{ 7*7 }}"
+
+
+def a_card(number, name="Ann", **cells):
+    known = {column.name: None for column in COLUMNS} | {
+        "rank": number, "tier": "A", "person_id": f"p_{number}", "name": name, "site": "ann.example",
+        "living_audience": 12.345678, "audience_low": 9.0, "audience_high": 15.0, "people_moved": 14, "action_rate": 1.25,
+        "why": f"{name} moved 14 different people.", "community": "paper", "topics": ("paper", "scissors"), "warnings": (),
+    }
+    return Card(cells=known | cells, weeks=tuple(range(52)), responders=(("Ben", 0.9), (name, 0.4)), first_step="Answer her.",
+                posts=(Post(day="2026-05-01", title=name, url="javascript:alert(1)", people=4, said=name, said_by="Ben"),
+                       Post(day="2026-05-02", title="Paper", url="https://ann.example/p?a=1&b=2", people=3)))
+
+
+def a_report(cards=None, **given):
+    made = Report(
+        about="Snipwell", since="2025-01-01", until="2026-06-30", counts={"sites": 3, "posts": 40, "people": 9, "acts": 120},
+        command="influence report r.html", findings=("Three people cause half of all acts.",),
+        cards=tuple(cards if cards is not None else [a_card(1), a_card(2, "林怡君", community="quilts")]),
+        dots=(Dot(x=0, y=0, size=4, color=(0, 0, 0)), Dot(x=5, y=9, size=90, color=(1, 2, 3), name="Ann")),
+        ties=((0, 0, 5, 9),), circles=(Circle(name="paper", people=2, color=(0, 0, 0)),),
+        repair=(Told(name="Carl", reason="a critic"),), left_out=(Told(name="Shop", reason="an organisation"),),
+        limits=("2 of 40 posts have no date.",), settings=(("half-life", "180 days"),))
+    return replace(made, **given)
+
+
+def written(tmp_path, report):
+    write_report(tmp_path / "r.html", report)
+    return (tmp_path / "r.html").read_text("utf-8")
+
+
+def test_everything_is_in_the_file_in_the_agreed_order(tmp_path):
+    text = written(tmp_path, a_report())
+    order = ["Whose word", "Three people cause", 'id="people"', "Ann moved 14", "The circles", "Carl", "Shop", "How to read", "half-life"]
+    assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
+
+
+def test_nothing_is_asked_of_any_server_and_only_our_own_script_may_run(tmp_path):
+    text = written(tmp_path, a_report())
+    page = html.document_fromstring(text)
+    assert not page.xpath("//link | //img | //iframe | //script[@src]")
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    for tag in ("script", "style"):
+        digest = base64.b64encode(hashlib.sha256(re.search(rf"<{tag}>(.*?)</{tag}>", text, re.S)[1].encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert not page.xpath("//*[@style]")
+
+
+def test_hostile_names_and_addresses_do_nothing(tmp_path):
+    text = written(tmp_path, a_report([a_card(1, HOSTILE)], findings=(HOSTILE,), left_out=(Told(name=HOSTILE, reason=HOSTILE),)))
+    page = html.document_fromstring(text)
+    assert len(page.xpath("//script")) == 1
+    assert not page.xpath("//img | //*[@onerror] | //*[@onmouseover]")
+    assert not page.xpath("//a[starts-with(@href, 'javascript')]")
+    assert "49" not in "".join(page.xpath("//h3//text()"))
+    assert "\u202e" not in "".join(page.xpath("//h3//text()"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_in_the_language_asked_for(tmp_path, language):
+    page = html.document_fromstring(written(tmp_path, a_report(language=language)))
+    assert page.get("lang") == language
+    assert words(language)["how"] in page.text_content()
+
+
+def test_a_language_we_do_not_have_is_english():
+    assert words("xx") == words("en")
+
+
+def test_every_sentence_is_there_in_every_language_with_the_same_gaps():
+    for key, sentence in words("en").items():
+        assert set(re.findall(r"{(\w+)}", sentence)) == set(re.findall(r"{(\w+)}", words("zh-TW")[key])), key
+
+
+def test_controls_have_names_and_there_is_one_heading(tmp_path):
+    page = html.document_fromstring(written(tmp_path, a_report()))
+    assert len(page.xpath("//h1")) == 1
+    assert all(control.getparent().tag == "label" for control in page.xpath("//input | //select"))
+    assert all(svg.xpath("./title") or svg.get("aria-hidden") for svg in page.xpath("//svg"))
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    for anchor in page.xpath("//a[starts-with(@href, '#')]/@href"):
+        assert anchor[1:] in ids
+
+
+def test_nobody_to_propose_is_said(tmp_path):
+    assert words("en")["nobody"] in written(tmp_path, a_report([], dots=(), circles=()))
+
+
+def test_columns_without_a_floor_are_not_shown(tmp_path):
+    page = html.document_fromstring(written(tmp_path, a_report()))
+    assert "Adds" not in [head.text_content() for head in page.xpath("//thead//th")]
+
+
+def test_twenty_five_people_stay_under_the_agreed_size(tmp_path):
+    text = written(tmp_path, a_report([a_card(n, f"Person {n}") for n in range(1, 26)]))
+    assert len(text.encode()) < 120_000
