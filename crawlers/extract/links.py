@@ -67,12 +67,13 @@ def links_in(
     ('https://a.example/b', 'Bo', ('nofollow', 'ugc'), 'Like Bo says')
     """
     found: dict[str, Link] = {}
+    known: dict[HtmlElement, str] = {}
     for anchor in anchors(element, without):
         url = target(anchor, base)
         if url is None or url in found or url == without_fragment(base):
             continue
         words = words_of(anchor)[:_MAX_TEXT]
-        found[url] = Link(url=url, text=words, rel=rel_of(anchor), place=place, quote=around(anchor))
+        found[url] = Link(url=url, text=words, rel=rel_of(anchor), place=place, quote=around(anchor, known=known))
         if len(found) >= MAX_LINKS:
             break
     return tuple(found.values())
@@ -97,8 +98,12 @@ def target(anchor: HtmlElement, base: str) -> str | None:
     return url
 
 
-def around(anchor: HtmlElement, limit: int = MAX_QUOTE) -> str:
-    """Return at most `limit` characters of text around an element, cut at words where possible."""
+def around(anchor: HtmlElement, limit: int = MAX_QUOTE, *, known: dict[HtmlElement, str] | None = None) -> str:
+    """Return at most `limit` characters of text around an element, cut at words where possible.
+
+    `known` keeps the text of holders between calls, for paragraphs full of links.
+    """
+    known = {} if known is None else known
     own = words_of(anchor)
     holder = anchor
     text = own
@@ -106,7 +111,9 @@ def around(anchor: HtmlElement, limit: int = MAX_QUOTE) -> str:
         parent = holder.getparent()
         if parent is None or parent.tag in ("body", "html", "article", "main"):
             break
-        holder, text = parent, words_of(parent)
+        if parent not in known:
+            known[parent] = words_of(parent)
+        holder, text = parent, known[parent]
         if len(text) >= len(own) + _ENOUGH_AROUND:
             break
     return window(text, own, limit)
