@@ -1,0 +1,137 @@
+"""Persons, organisations, bots: what somebody is, and the words or facts that say so."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawlers.records import AccountKind
+from influence.model.person import PersonKind
+from influence.people.names import compared, is_cjk, is_full, is_given, is_placeholder, plain, squeezed
+from influence.people.words import (
+    BOT_CJK,
+    BOT_WORDS,
+    NOT_BOTS,
+    ORGANISATION_CJK,
+    ORGANISATION_PHRASES,
+    ORGANISATION_WORDS,
+    SURNAMES_TOO,
+)
+from influence.people.writing import Writing
+
+#: From this sum of weak signs on, somebody is held to be an organisation.
+ENOUGH = 1.0
+_BOT_NAME = re.compile(r"\[bot\]|(?:^|[\s_-])bot(?:$|[\s_-])|[a-z]Bot\b", re.UNICODE)
+_TITLE = re.compile(r"^the\s.*\b(?:blog|times|post|daily|show|project|diaries|chronicle|reporter)$")
+_POSSESSIVE = re.compile(r"['’]s\s+\w+$")
+_MANY_AUTHORS = 3
+
+Verdict = tuple[PersonKind, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What is known of one person before its kind is."""
+
+    #: Names the person goes by in by-lines and profiles, the one shown first.
+    names: tuple[str, ...]
+    handles: tuple[str, ...] = ()
+    #: What pages state.
+    stated: tuple[AccountKind, ...] = ()
+    #: Sites on which the person alone publishes.
+    own_sites: tuple[str, ...] = ()
+    #: Most by-lines on a site of which the person is the home page.
+    authors: int = 0
+    writing: Writing | None = None
+
+
+def kind(traits: Traits) -> Verdict:
+    """Return what somebody is, and why when it is no person.
+
+    A word decides alone only where no person's name has it; that a by-line equals the name of its
+    site is weak by itself and needs a second sign (numbered issues, a text that says "we").
+    """
+    for name in (*traits.names[:1], *traits.handles):
+        if (word := bot_word(name)) is not None:
+            return PersonKind.BOT, f"'{word}' in the name '{name}'"
+    if AccountKind.BOT in traits.stated:
+        return PersonKind.BOT, "the account says it is automatic"
+    if AccountKind.ORGANISATION in traits.stated:
+        return PersonKind.ORGANISATION, "the page says it is an organisation"
+    shown = traits.names[0] if traits.names else ""
+    if shown and is_placeholder(shown):
+        return PersonKind.ORGANISATION, f"'{shown}' is no name of a person"
+    if (word := organisation_word(shown)) is not None:
+        return PersonKind.ORGANISATION, f"'{word}' in the name '{plain(shown)}'"
+    if traits.authors >= _MANY_AUTHORS:
+        return PersonKind.ORGANISATION, f"home of a site with {traits.authors} by-lines"
+    signs = _weak_signs(traits)
+    if AccountKind.PERSON not in traits.stated and sum(weight for weight, _ in signs) >= ENOUGH:
+        return PersonKind.ORGANISATION, "; ".join(reason for _, reason in signs)
+    return PersonKind.PERSON, None
+
+
+def bot_word(name: str) -> str | None:
+    """Return the word by which a name says that it is automatic.
+
+    >>> bot_word("dependabot[bot]"), bot_word("HelperBot"), bot_word("Release automation"), bot_word("Mary Talbot")
+    ('bot', 'bot', 'automation', None)
+    """
+    words = compared(name).split()
+    if any(word in NOT_BOTS for word in words):
+        return None
+    if _BOT_NAME.search(name) or _BOT_NAME.search(name.casefold()) or _ends_in_bot(words):
+        return "bot"
+    found = next((word for word in words if word in BOT_WORDS), None)
+    return found or next((word for word in BOT_CJK if word in compared(name)), None)
+
+
+def organisation_word(name: str) -> str | None:
+    """Return the word or phrase by which a name says that it is no single person.
+
+    >>> organisation_word("The Crates Team"), organisation_word("This Week in Paper"), organisation_word("墨水編輯部")
+    ('team', 'this week in', '編輯部')
+    >>> organisation_word("Emma Press"), organisation_word("Team Ink"), organisation_word("Stanley Teamson")
+    (None, 'team', None)
+    """
+    text = compared(name)
+    words = text.split()
+    phrase = next((phrase for phrase in ORGANISATION_PHRASES if re.search(rf"\b{phrase}\b", text)), None)
+    if phrase is not None:
+        return phrase
+    for word in reversed(words):
+        surname = word in SURNAMES_TOO and len(words) == 2 and is_given(words[0])  # noqa: PLR2004  given and family name
+        if word in ORGANISATION_WORDS and not surname:
+            return word
+    if _TITLE.match(text):
+        return "the " + words[-1]
+    return next((part for part in ORGANISATION_CJK if part in text), None) if is_cjk(name) else None
+
+
+def _ends_in_bot(words: Sequence[str]) -> bool:
+    return any(word.endswith("bot") and len(word) > len("abbot") for word in words)
+
+
+def _weak_signs(traits: Traits) -> list[tuple[float, str]]:
+    shown = traits.names[0] if traits.names else ""
+    if not shown:
+        return []
+    signs = []
+    if any(squeezed(shown) in (_label(site), squeezed(site)) for site in traits.own_sites):
+        signs.append((0.5, f"'{shown}' is the name of its site"))
+    words = compared(shown).split()
+    if not is_cjk(shown) and not (is_full(shown) and is_given(words[0])):
+        if words and words[0] == "the":
+            signs.append((0.5, "the name begins with 'The'"))
+        elif len(words) >= 4:  # noqa: PLR2004  few people sign with four names
+            signs.append((0.3, "a name of many words"))
+    if _POSSESSIVE.search(shown):
+        signs.append((0.3, "the name is that of a thing"))
+    if traits.writing is not None and signs:
+        signs += traits.writing.signs()
+    return signs
+
+
+def _label(site: str) -> str:
+    """Return what names a site: the first part of its host, or the last of its path."""
+    host, _, path = site.partition("/")
+    return squeezed(path.rsplit("/", 1)[-1] if path else host.split(".", 1)[0])

@@ -1,0 +1,139 @@
+"""Where accounts live: which account an address means, and who alone publishes on a site."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawlers.records import NAMED
+from crawlers.urls import host, registrable_domain, site
+from influence.model.account import AccountRow
+from influence.people.names import agree, compared, is_placeholder
+
+#: Paths that are a person's own page on a site of theirs.
+_ABOUT = frozenset({"", "/", "/about", "/about-me", "/me", "/contact", "/blog", "/index.html", "/index.php", "/home"})
+#: Hosts of services: their front page is nobody's home.
+SERVICES = frozenset({
+    "facebook.com", "twitter.com", "x.com", "instagram.com", "youtube.com", "youtu.be", "google.com", "github.com",
+    "gitlab.com", "linkedin.com", "pinterest.com", "tiktok.com", "reddit.com", "threads.net", "bsky.app", "medium.com",
+    "wordpress.com", "blogger.com", "blogspot.com", "tumblr.com", "livejournal.com", "substack.com", "linktr.ee",
+    "gravatar.com", "disqus.com", "about.me", "etsy.com", "ko-fi.com", "patreon.com", "flickr.com", "vimeo.com",
+    "mastodon.social", "t.me", "plurk.com", "pixnet.net", "vocus.cc", "matters.town", "line.me", "weibo.com",
+    "goodreads.com", "yahoo.com", "wikipedia.org", "amazon.com", "stackoverflow.com", "dev.to", "crates.io", "docs.rs",
+    "pypi.org", "npmjs.com", "example.com",
+})
+#: A guest post or two do not make a blog of a hundred posts a group blog.
+_MAIN_PART = 0.95
+
+
+def address_key(url: str) -> str:
+    """Return an address without what never tells two owners apart: scheme, `www.`, last slash, case of the host.
+
+    >>> address_key("https://www.blog.example/") == address_key("http://blog.example")
+    True
+    """
+    parts = urlsplit(url)
+    query = f"?{parts.query}" if parts.query else ""
+    return (parts.netloc.removeprefix("www.") + parts.path.rstrip("/") + query).lower()
+
+
+def is_own_page(url: str) -> bool:
+    """Return whether an address can belong to one person: not the front page of a service."""
+    domain = registrable_domain(url)
+    return not (domain in SERVICES and host(url).removeprefix("www.") == domain and urlsplit(url).path in _ABOUT)
+
+
+def is_home(url: str) -> bool:
+    """Return whether an address is the front (or about) page of its site."""
+    key, name = address_key(url), site(url)
+    return is_own_page(url) and key.removeprefix(name) in _ABOUT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Accounts by address and by site; codes are positions in the sequence of accounts."""
+
+    #: Account code by address key.
+    by_address: dict[str, int]
+    #: Codes of the accounts that publish on a site, most posts first; home pages left out.
+    publishers: dict[str, list[int]]
+    #: Code of the one account that publishes on a site, and how surely (1 where it is the only by-line).
+    sole: dict[str, tuple[int, float]]
+    #: Number of different by-lines of a site.
+    bylines: dict[str, int]
+    #: Site by the key of a home page that is not the root of its host.
+    homes: dict[str, str]
+
+    def meant(self, url: str) -> int | None:
+        """Return the account that an address means: the one known by it, or the one whose home page it is."""
+        key = address_key(url)
+        if key in self.by_address:
+            return self.by_address[key]
+        at_home = self.homes.get(key) or (site(url) if is_home(url) else None)
+        found = self.sole.get(at_home) if at_home else None
+        return found[0] if found else None
+
+
+def places(accounts: Sequence[AccountRow]) -> Places:
+    """Return the index of addresses and sites."""
+    by_address: dict[str, int] = {}
+    published: dict[str, Counter[int]] = defaultdict(Counter)
+    homes: dict[str, str] = {}
+    for code, account in enumerate(accounts):
+        if not account.id.startswith(NAMED):
+            by_address.setdefault(address_key(account.id), code)
+        for name, count in account.published:
+            published[name][code] += count
+        if len(account.published) == 1:
+            homes.update((address_key(home), account.published[0][0]) for home in account.homes)
+    publishers: dict[str, list[int]] = {}
+    sole: dict[str, tuple[int, float]] = {}
+    bylines: dict[str, int] = {}
+    for name in sorted(published):
+        counts = published[name]
+        named = [code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], accounts[item[0]].id))
+                 if not is_site_itself(accounts[code], name) and not is_placeholder(accounts[code].name or "?")]
+        publishers[name] = named
+        groups = _bylines(accounts, named)
+        bylines[name] = len(groups)
+        if groups and (found := _main(groups, counts)) is not None:
+            sole[name] = found
+    return Places(by_address=by_address, publishers=publishers, sole=sole, bylines=bylines, homes=homes)
+
+
+def is_site_itself(account: AccountRow, name: str) -> bool:
+    """Return whether an account is the home page of a site rather than a by-line on it."""
+    if account.id.startswith(NAMED):
+        return False
+    key = address_key(account.id)
+    return key == name or key in {address_key(home) for home in account.homes} or (
+        site(account.id) == name and is_home(account.id)
+    )
+
+
+def _bylines(accounts: Sequence[AccountRow], codes: Sequence[int]) -> list[list[int]]:
+    """Group accounts of one site that write under one name; a first name goes with the full name it fits."""
+    groups: list[list[int]] = []
+    by_name: dict[str, int] = {}
+    for code in codes:
+        name = compared(accounts[code].name or accounts[code].handle or accounts[code].id)
+        if name in by_name:
+            groups[by_name[name]].append(code)
+            continue
+        fits = [at for at, group in enumerate(groups) if agree(accounts[group[0]].name, accounts[code].name)]
+        if len(fits) == 1 and len(groups) == 1:
+            groups[0].append(code)
+            by_name[name] = 0
+        else:
+            by_name[name] = len(groups)
+            groups.append([code])
+    return groups
+
+
+def _main(groups: Sequence[Sequence[int]], counts: Counter[int]) -> tuple[int, float] | None:
+    total = [sum(counts[code] for code in group) for group in groups]
+    first = max(range(len(groups)), key=lambda at: total[at])
+    part = total[first] / max(sum(total), 1)
+    if len(groups) == 1 or part >= _MAIN_PART:
+        return groups[first][0], part
+    return None
