@@ -28,7 +28,7 @@ POST_SPONSORED, POST_GIVEAWAY = 1, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PostColumns:
-    """One row per post, sorted by address."""
+    """One row per post, sorted by key (a content hash of its address)."""
 
     #: Store key of the post, for fetching its text, title and address.
     key: NDArray[np.int64]

@@ -1,0 +1,84 @@
+"""Look-ups by key, for receipts, reports and relevance: texts, quotes, addresses."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from influence.model.evidence import ActivityDetails, PostDetails
+from influence.store import posts, segments
+from influence.store.addresses import Aliases
+
+#: Name of the text columns of a loaded table by what they hold.
+_LOADED_TEXTS = ("post_url", "post_title", "post_text", "post_language")
+
+
+def texts(connection: sqlite3.Connection, keys: Sequence[int], aliases: Aliases) -> Iterator[PostDetails]:
+    """Yield each post as it can be read, in the order of `keys`."""
+    loaded = _loaded_posts(connection, keys)
+    for key in keys:
+        group = aliases.group(key)
+        title, tags, text, language = posts.prose(connection, group)
+        row = connection.execute("SELECT url FROM addresses WHERE key = ?", (key,)).fetchone()
+        table = loaded.get(key, ("", "", "", ""))
+        yield PostDetails(
+            key=key, url=row[0] if row else table[0] or None, title=title or table[1] or None, text=text or table[2],
+            tags=tags, language=language or table[3] or None)
+
+
+def _loaded_posts(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, tuple[str, str, str, str]]:
+    wanted = np.array(sorted(keys), dtype=np.int64)
+    found: dict[int, tuple[str, str, str, str]] = {}
+    for (load,) in connection.execute("SELECT key FROM loads ORDER BY loaded, key").fetchall():
+        column = segments.array(connection, load, "post_key")
+        rows = np.flatnonzero(np.isin(column, wanted))
+        if len(rows):
+            columns = [segments.texts(connection, load, name, rows) for name in _LOADED_TEXTS]
+            for key, *values in zip(column[rows].tolist(), *columns, strict=True):
+                found[key] = (values[0], values[1], values[2], values[3])
+    return found
+
+
+_SEEN = """
+SELECT o.url, r.url, p.url, g.fetched, a.quote, a.rule FROM activities a
+LEFT JOIN addresses o ON o.key = a.object LEFT JOIN addresses r ON r.key = a.result
+LEFT JOIN addresses p ON p.key = a.page LEFT JOIN readings g ON g.page = a.page
+WHERE a.key = ? ORDER BY a.place, a.rel, length(a.quote) = 0, a.page LIMIT 1"""
+
+
+def details(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, ActivityDetails]:
+    """Return what is known of these activities by key; unknown keys are left out."""
+    wanted = set(keys)
+    found = {}
+    for key in wanted:
+        row = connection.execute(_SEEN, (key,)).fetchone()
+        if row is not None:
+            target, result, page, fetched, quote, rule = row
+            found[key] = ActivityDetails(key=key, object=target, result=result, evidence=page, fetched=fetched,
+                                         quote=quote, rule=rule)
+    return found | _loaded_details(connection, wanted - found.keys())
+
+
+def _loaded_details(connection: sqlite3.Connection, keys: set[int]) -> dict[int, ActivityDetails]:
+    found: dict[int, ActivityDetails] = {}
+    wanted = np.array(sorted(keys), dtype=np.int64)
+    for load, file, loaded in connection.execute("SELECT key, file, loaded FROM loads ORDER BY loaded, key").fetchall():
+        column = segments.array(connection, load, "act_key")
+        rows = np.flatnonzero(np.isin(column, wanted)) if len(wanted) else wanted
+        if len(rows):
+            quotes = segments.texts(connection, load, "act_quote", rows)
+            objects = _named_texts(connection, load, "object", rows)
+            results = _named_texts(connection, load, "result", rows)
+            for key, quote, target, result in zip(column[rows].tolist(), quotes, objects, results, strict=True):
+                found[key] = ActivityDetails(key=key, object=target, result=result, evidence=Path(file).name,
+                                             fetched=loaded, quote=quote, rule="table")
+    return found
+
+
+def _named_texts(connection: sqlite3.Connection, load: int, name: str, rows: NDArray[np.intp]) -> list[str | None]:
+    codes = segments.array(connection, load, f"act_{name}")[rows].astype(np.intp)
+    known = codes[codes >= 0]
+    by_code = dict(zip(known.tolist(), segments.texts(connection, load, f"{name}_text", known), strict=True))
+    return [by_code.get(code) for code in codes.tolist()]

@@ -1,0 +1,75 @@
+"""The tables of the project file, their version, and how an older file is brought up to date.
+
+Sightings are kept as they were read, one row per thing and page; what several pages say of one
+thing is put together on reading, so that the order of reading cannot matter. What a person
+decided stands in tables of its own, which no crawl and no new resolution writes to.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from influence.errors import ProjectError
+from influence.store import accounts, activities, addresses, frontier, outreach, pages, posts, segments
+
+#: Version this program writes; kept in `PRAGMA user_version`.
+VERSION = 1
+#: SQLite's `PRAGMA application_id` of a project file: "infl".
+APPLICATION_ID = 0x696E666C
+
+_FLOORS = (addresses.TABLES, accounts.TABLES, posts.TABLES, activities.TABLES, segments.TABLES, outreach.TABLES,
+           frontier.TABLES, pages.TABLES)
+
+#: From version n to n + 1, for every n below VERSION.
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {}
+
+
+def tables() -> list[str]:
+    """Return every CREATE statement, in order."""
+    return [statement.strip() for floor in _FLOORS for statement in floor.split(";") if statement.strip()]
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new file; the caller holds the transaction."""
+    for statement in tables():
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """Return the version of an open file; 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def check(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the version of a file that this program can read.
+
+    Raises:
+        ProjectError: It is no project file, or of a newer version.
+    """
+    found = version(connection)
+    if found > VERSION:
+        raise ProjectError(f"this project was made by a newer influence (version {found}; this one reads {VERSION})",
+                           about=str(path), hint="install the newer influence; nothing was changed")
+    mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    if mark != APPLICATION_ID:
+        raise ProjectError("this file is no influence project", about=str(path),
+                           hint="choose another folder with --project; the file was left as it is")
+    return found
+
+
+def migrate(connection: sqlite3.Connection, path: Path, found: int) -> Path | None:
+    """Bring an older file to `VERSION`, keeping a copy of it first; return the copy, None when none was needed."""
+    if found == VERSION:
+        return None
+    copy = path.with_name(f"{path.name}.version{found}.bak")
+    with sqlite3.connect(copy) as target:
+        connection.backup(target)
+    target.close()
+    connection.execute("BEGIN IMMEDIATE")
+    for step in range(found, VERSION):
+        MIGRATIONS[step](connection)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+    return copy
