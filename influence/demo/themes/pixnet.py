@@ -1,0 +1,83 @@
+"""A Chinese blog in the manner of Pixnet: dates of the Republic (民國), comments by floor (樓)."""
+
+from datetime import datetime
+from html import escape
+
+from influence.demo.story import Entry, Reply
+from influence.demo.themes.frame import Listing, document, paging
+from influence.demo.view import View
+
+#: Year 1 of the Republic is 1912.
+_BEFORE_YEAR_ONE = 1911
+
+
+def entry_page(view: View, entry: Entry) -> str:
+    """Return the page of one post with its comments, one floor each."""
+    floors = "\n".join(_floor(view, entry, reply, number) for number, reply in enumerate(entry.replies, start=1))
+    body = _frame(view, f"""{_article(view, entry, view.body(entry))}
+<div id="comment-box" class="user-post-box"><a name="comments"></a>
+<h3 id="comment-title" class="user-post-title">留言列表 ({len(entry.replies)})</h3>
+<div id="comment-text" class="user-post-text">
+{floors}
+</div></div>""")
+    owner = escape(view.owners()[0].name)
+    return document(view, title=f"{entry.title} @ {view.place.title}", url=view.url(entry), body=body,
+                    head=f'{_head(view)}\n<meta name="author" content="{owner}" />')
+
+
+def list_page(view: View, listing: Listing) -> str:
+    """Return one page of the list of posts."""
+    articles = "\n".join(_article(view, entry, f'<p>{view.excerpt(entry)}</p><p class="more"><a href="{view.url(entry)}">(繼續閱讀...)</a></p>')
+                         for entry in listing.entries)
+    body = _frame(view, f'{articles}\n<div class="page">{paging(listing, "上一頁", "下一頁")}</div>')
+    return document(view, title=f"{view.place.title} :: 痞客邦 ::", url=listing.url, body=body, head=_head(view))
+
+
+def republican(at: datetime) -> str:
+    """Return a day and minute in the years of the Republic.
+
+    >>> republican(datetime(2025, 3, 12, 20, 5))  # noqa: DTZ001
+    '民國114年3月12日 20:05'
+    """
+    return f"民國{at.year - _BEFORE_YEAR_ONE}年{at.month}月{at.day}日 {at:%H:%M}"
+
+
+def _head(view: View) -> str:
+    return f'<link rel="alternate" type="application/rss+xml" title="{view.title}" href="{view.base}/blog/rss" />'
+
+
+def _article(view: View, entry: Entry, content: str) -> str:
+    return f"""<div class="article" id="article-{entry.number}">
+<div class="article-box">
+<ul class="article-head"><li class="publish">{republican(view.local(entry.at))}</li>
+<li class="title"><h2><a href="{view.url(entry)}">{escape(entry.title)}</a></h2></li></ul>
+<div class="article-body"><div class="article-content"><div class="article-content-inner" id="article-content-inner">
+{content}
+</div></div>
+<p class="author">{view.name(entry.author)} 發表在 <a href="{view.home}">{view.title}</a> <a href="{view.url(entry)}#comments">留言({len(entry.replies)})</a></p>
+</div></div></div>"""
+
+
+def _floor(view: View, entry: Entry, reply: Reply, number: int) -> str:
+    url = view.addresses.signature(reply.author)
+    home = "" if url is None else f'\n<a class="homepage" rel="nofollow" href="{escape(url)}" target="_blank">個人網頁</a>'
+    answered = next((place for place, other in enumerate(entry.replies, start=1) if other.key == reply.parent), None)
+    to = f"回覆 {answered}樓：" if answered else ""
+    return f"""<ul class="single-post" id="single-post-{reply.number}"><li class="post-info"><a name="comment-{reply.number}"> </a>
+<span class="floor">{number}樓</span>
+<span class="user-name">{view.name(reply.author)}</span>{home}
+<span class="post-time">{republican(view.local(reply.at))}</span></li>
+<li class="post-text"><p id="comment-{reply.number}">{to}{view.html(reply.text, rel="nofollow")}</p></li></ul>"""
+
+
+def _frame(view: View, main: str) -> str:
+    return f"""<div id="container"><div id="header"><div id="banner"><h1><a href="{view.home}">{view.title}</a></h1>
+<h2>{view.tagline}</h2></div><ul id="navigation"><li><a href="{view.home}">部落格</a></li></ul></div>
+<div id="main"><div id="content">
+{main}
+</div></div>
+<div id="links"><div class="box" id="hot-article"><h4>近期文章</h4><ul>
+{view.recent_items()}
+</ul></div><div class="box" id="friends"><h4>我的好友</h4><ul>
+{view.blogroll_items()}
+</ul></div></div></div>"""
