@@ -31,7 +31,7 @@ class Card:
     #: Strongest responders with their tie, 0 to 1, strongest first.
     responders: tuple[tuple[str, float], ...]
     posts: tuple[Post, ...]
-    #: Sentences beside the first why.
+    #: Title of the post to refer to first; empty when none is known.
     first_step: str
 
 

@@ -27,6 +27,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "evidence": ("Posts that others acted on", "帶動他人的文章"),
     "followed": ("{people} people acted on it", "{people} 人因此行動"),
     "first_step": ("First step", "第一步"),
+    "first_words": ("read “{title}” and what people answered, then write about that, in your own words.",
+                    "先讀「{title}」與大家的回應,再用自己的話談這篇文章。"),
     "weeks": ("Acts received per week over the last 52 weeks, at most {top} in one",
               "近 52 週每週獲得的互動,單週最多 {top} 次"),
     "ego": ("The people who act on {name} most", "最常因 {name} 而行動的人"),
