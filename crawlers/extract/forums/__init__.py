@@ -1,8 +1,68 @@
 """Readers of forums, one system a file."""
 
-from collections.abc import Callable
+from crawlers.extract.forums.bangumi import Bangumi
+from crawlers.extract.forums.bbpress import BbPress
+from crawlers.extract.forums.burning_board import BurningBoard
+from crawlers.extract.forums.discourse import Discourse
+from crawlers.extract.forums.discuz import Discuz
+from crawlers.extract.forums.drupal_forum import DrupalForum
+from crawlers.extract.forums.fluxbb import FluxBB
+from crawlers.extract.forums.forumotion import Forumotion
+from crawlers.extract.forums.invision2 import Invision2
+from crawlers.extract.forums.invision3 import Invision3
+from crawlers.extract.forums.invision4 import Invision4
+from crawlers.extract.forums.machina import Machina
+from crawlers.extract.forums.misago import Misago
+from crawlers.extract.forums.mobile01 import Mobile01
+from crawlers.extract.forums.mybb import MyBB
+from crawlers.extract.forums.nodebb import NodeBB
+from crawlers.extract.forums.phorum import Phorum
+from crawlers.extract.forums.phpbb2 import PhpBB2
+from crawlers.extract.forums.phpbb3 import PhpBB3
+from crawlers.extract.forums.phpbb3_subsilver import PhpBB3Subsilver
+from crawlers.extract.forums.smf import SMF
+from crawlers.extract.forums.spirit import Spirit
+from crawlers.extract.forums.thredded import Thredded
+from crawlers.extract.forums.vanilla import Vanilla
+from crawlers.extract.forums.vbulletin3 import VBulletin3
+from crawlers.extract.forums.vbulletin4 import VBulletin4
+from crawlers.extract.forums.vbulletin5 import VBulletin5
+from crawlers.extract.forums.wpforo import WpForo
+from crawlers.extract.forums.xenforo1 import XenForo1
+from crawlers.extract.forums.xenforo2 import XenForo2
 
-from crawlers.ports import Extractor
+#: Every reader of forums that ships; the registry asks each how surely a page is its own.
+FORUMS = (
+    Bangumi,
+    BbPress,
+    BurningBoard,
+    Discourse,
+    Discuz,
+    DrupalForum,
+    FluxBB,
+    Forumotion,
+    Invision2,
+    Invision3,
+    Invision4,
+    Machina,
+    Misago,
+    Mobile01,
+    MyBB,
+    NodeBB,
+    Phorum,
+    PhpBB2,
+    PhpBB3,
+    PhpBB3Subsilver,
+    SMF,
+    Spirit,
+    Thredded,
+    Vanilla,
+    VBulletin3,
+    VBulletin4,
+    VBulletin5,
+    WpForo,
+    XenForo1,
+    XenForo2,
+)
 
-#: Readers of forums, the more telling first.
-FORUMS: tuple[Callable[[], Extractor], ...] = ()
+__all__ = ["FORUMS"]

@@ -1,0 +1,40 @@
+"""django-machina."""
+
+from collections.abc import Iterator
+
+from crawlers.extract.forums.rules import QuoteRules, ThreadRules, certainty
+from crawlers.extract.forums.thread import read_forum
+from crawlers.records import Finding, OutlinkKind, Page
+
+RULES = ThreadRules(
+    signs=((r'class="[^"]*\bpost-content-wrapper\b|class="[^"]*\btopic-content\b|/static/machina/', 0.92), (r'class="[^"]*\bpost-controls\b[\s\S]*post-content', 0.9)),
+    block="div.post[id]",
+    permalink=("a[href*='?post=']@href",),
+    address="{thread}?post={id}#{id}",
+    linked=False,
+    author=(".profile-col a[href*=profile]", ".post-author a", "a[href*='/profile/']", ".username"),
+    profile=("a[href*='/profile/']@href",),
+    avatar=(".avatar-wrapper img@src", "img.avatar@src"),
+    moment=("time@datetime", ".post-info", "small.text-muted", "small", "p.text-muted", ".text-muted"),
+    moment_pattern=r"(?P<when>.+)",
+    body=(".post-content",),
+    quote=QuoteRules(block="blockquote", author=("a", "cite"), before=True),
+    signature=".post-signature",
+    title=("h1", "h2"),
+    topic=("link[rel=canonical]@href",),
+    links=((r"/topic/", OutlinkKind.THREAD), (r"/forum/", OutlinkKind.INDEX), (r"/member/profile/|/profile/\d+", OutlinkKind.PROFILE)),
+)
+
+
+class Machina:
+    """Reads topics and forums of django-machina."""
+
+    name = "machina"
+
+    def matches(self, page: Page) -> float:
+        """Return how surely the page bears the marks of django-machina."""
+        return certainty(page, RULES.signs)
+
+    def extract(self, page: Page) -> Iterator[Finding]:
+        """Yield messages, writers and what the page leads to."""
+        return read_forum(page, RULES)

@@ -1,0 +1,268 @@
+"""Reading a forum page by the rules of its system: messages, writers, quotes, and where it leads."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from lxml.html import HtmlElement
+
+from crawlers.clock import Moment, day_first_of, read_moment
+from crawlers.extract.document import tree
+from crawlers.extract.forums.address import relative_to, thread_address
+from crawlers.extract.forums.content import Content, content
+from crawlers.extract.forums.outlinks import outlinks
+from crawlers.extract.forums.quotes import Known, heading, last_number, outermost, quoted, referred
+from crawlers.extract.forums.rules import ThreadRules
+from crawlers.extract.forums.selection import first, select, selector, value, values
+from crawlers.extract.forums.writers import writer
+from crawlers.extract.forums.zones import page_zone
+from crawlers.records import Account, Finding, Page, Place, Post, Remark
+from crawlers.urls import try_canonical
+
+#: Most messages read of one page.
+MOST_MESSAGES = 2000
+_NUMBER = re.compile(r"\d{1,7}")
+#: Floors that Chinese forums call by name.
+_FLOORS = {"樓主": 1, "楼主": 1, "沙發": 2, "沙发": 2, "板凳": 3, "地板": 4}
+#: Times from which the order of day and month can be told by looking whether they ascend.
+_ENOUGH_TIMES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A forum page with what holds for all its messages."""
+
+    page: Page
+    root: HtmlElement
+    rules: ThreadRules
+    #: Address against which links resolve.
+    base: str
+    #: Address of the thread: of its first page, and so of its opening post.
+    thread: str
+    #: Whether this is the first page of the thread.
+    starts: bool
+    zone: tzinfo | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message as its block shows it, before quotes are tied to others."""
+
+    block: HtmlElement
+    url: str
+    local_id: str | None
+    number: int | None
+    account: Account | None
+    quotes: tuple[HtmlElement, ...]
+    content: Content
+
+
+def read_forum(page: Page, rules: ThreadRules) -> Iterator[Finding]:
+    """Yield the messages of a thread page with their writers, and what a page of any kind leads to."""
+    root = tree(page)
+    blocks = message_blocks(root, rules)
+    view = viewed(page, rules, root, blocks)
+    if blocks:
+        yield from thread_findings(view, blocks)
+    yield from outlinks(root, rules, view.base, view.thread if blocks else None)
+
+
+def message_blocks(root: HtmlElement, rules: ThreadRules) -> list[HtmlElement]:
+    """Return the blocks that are messages, in page order."""
+    blocks = select(root, rules.block)[:MOST_MESSAGES]
+    if not rules.skip:
+        return blocks
+    skipped = set(select(root, rules.skip))
+    return [block for block in blocks if block not in skipped]
+
+
+def viewed(page: Page, rules: ThreadRules, root: HtmlElement, blocks: Sequence[HtmlElement]) -> View:
+    """Return the page with its thread's address, zone and language."""
+    declared = root.xpath("string((//base/@href)[1])")
+    base = try_canonical(str(declared), page.url) or page.url
+    link = value(root, rules.topic) or value(root, ("link[rel~=canonical]@href",))
+    shown = relative_to(link, base) or page.url
+    thread = thread_address(shown, rules.marks)
+    own = thread_address(page.url, rules.marks)
+    paged = page.url not in (own, thread) and _is_later(page.url, own)
+    number = _number(rules, blocks[0]) if blocks else None
+    starts = not paged and number in (None, 0, 1) and not selector(rules.previous)(root)
+    return View(page=page, root=root, rules=rules, base=base, thread=thread, starts=starts,
+                zone=page_zone(page.text), language=root.get("lang"))
+
+
+_LATER = re.compile(r"(?:[?&;](?:start|page|st|pp|p)=|[/-](?:page|p)[-/]?|\.)([1-9]\d*)")
+
+
+def _is_later(url: str, own: str) -> bool:
+    """Return whether an address says that it is a page after the first."""
+    found = _LATER.search(url, min(len(own), len(url)) - 12 if len(own) < len(url) else 0)
+    return bool(found) and found is not None and int(found[1]) > (0 if "st" in found[0] or "." in found[0] else 1)
+
+
+def thread_findings(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Finding]:
+    """Yield accounts and posts of a thread page, in page order."""
+    stamps = [tuple(values(block, view.rules.moment)) for block in blocks]
+    moments = read_moments(view, stamps)
+    messages = list(_messages(view, blocks))
+    known = Known(base=view.base, address=made_address(view, "{id}", None))
+    url_of = {message.block: message.url for message in messages}
+    accounts: dict[str, Account] = {}
+    title = value(view.root, view.rules.title)
+    for message, moment in zip(messages, moments, strict=True):
+        account = message.account
+        if account is not None and account.id not in accounts:
+            accounts[account.id] = account
+            yield account
+        answered = _answered(message, view, known, url_of)
+        yield Post(
+            url=message.url, kind=view.rules.kind, author=account.id if account else None, local_id=message.local_id,
+            number=message.number, title=title if message.url == view.thread else None, text=message.content.text,
+            published=moment.at if moment else None, published_basis=moment.basis if moment else None,
+            thread=view.thread, in_reply_to=answered[0] if answered else None, quotes=tuple(answered[1:]),
+            links=message.content.links, mentions=message.content.mentions, language=None,
+        )
+        yield from _remarks(message, moment)
+        known.add(message.url, local_id=message.local_id, name=account.name if account else None,
+                  text=message.content.text)
+
+
+def _remarks(message: Message, moment: Moment | None) -> Iterator[Remark]:
+    if message.account is None:
+        yield Remark(code="unknown_author", text="this message names no writer", about=message.url)
+    if moment is None:
+        yield Remark(code="undated", text="this message shows no time that could be read", about=message.url)
+
+
+def _messages(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Message]:
+    within = set(blocks)
+    taken: set[str] = set()
+    for index, block in enumerate(blocks):
+        local_id = value(block, view.rules.local_id)
+        number = _number(view.rules, block)
+        opening = index == 0 and view.starts
+        url = view.thread if opening else message_url(view, block, local_id)
+        if url in taken or (url == view.thread and not opening):
+            url = f"{view.thread}#{local_id or number or index + 1}"
+        while url in taken:
+            url += "-"
+        taken.add(url)
+        body = first(block, view.rules.body)
+        quotes = outermost(body, view.rules.quote.block) if body is not None and view.rules.quote.block else []
+        yield Message(
+            block=block, url=url, local_id=local_id, number=number, account=_account(view, block), quotes=tuple(quotes),
+            content=_content(view, block, body, quotes, within),
+        )
+
+
+def message_url(view: View, block: HtmlElement, local_id: str | None) -> str:
+    """Return the address of a message: its permalink or what the system's rule makes of its id."""
+    rules = view.rules
+    made = made_address(view, last_number(local_id), local_id)
+    if made and not rules.linked:
+        return made
+    link = relative_to(value(block, rules.permalink), view.base) if rules.permalink else None
+    return link or made or view.thread
+
+
+def made_address(view: View, digits: str | None, local_id: str | None) -> str:
+    """Return an address by the system's rule; empty where the rule needs what is not known."""
+    address = view.rules.address
+    root = ""
+    if "{root}" in address:
+        cut = re.search(view.rules.root, view.base)
+        root = view.base[:cut.start()] if cut else ""
+        if not root:
+            return ""
+    if (local_id is None and "{anchor}" in address) or (digits is None and "{id}" in address):
+        return ""
+    return address.format(thread=view.thread, root=root, id=digits, anchor=local_id)
+
+
+def _number(rules: ThreadRules, block: HtmlElement) -> int | None:
+    text = value(block, rules.number) if rules.number else None
+    if not text:
+        return None
+    found = _NUMBER.search(text.replace(",", ""))
+    return int(found[0]) + rules.number_shift if found else next((number for word, number in _FLOORS.items() if word in text), None)
+
+
+def _account(view: View, block: HtmlElement) -> Account | None:
+    rules = view.rules
+    more = {"handle": value(block, rules.handle), "avatar": value(block, rules.avatar)}
+    return writer(value(block, rules.author), value(block, rules.profile), view.base, more)
+
+
+def _content(
+    view: View, block: HtmlElement, body: HtmlElement | None, quotes: Sequence[HtmlElement], within: set[HtmlElement],
+) -> Content:
+    rules = view.rules
+    if body is None:
+        return Content()
+    skipped = {*quotes, *(within - {block, body})}
+    if rules.quote.before:
+        skipped.update(heading(quote, rules.quote) for quote in quotes)
+    signatures = select(block, rules.signature) if rules.signature else []
+    skipped.update(signatures, select(body, rules.drop))
+    naming = set(select(body, rules.mention)) if rules.mention else set()
+    own = content(body, view.base, skipped=skipped, naming=naming)
+    signed = [link for mark in signatures for link in content(mark, view.base, place=Place.SIGNATURE).links]
+    return Content(own.text, (*own.links, *signed), own.mentions)
+
+
+def _answered(message: Message, view: View, known: Known, url_of: dict[HtmlElement, str]) -> list[str]:
+    """Return the addresses that a message answers or quotes, the one it answers first."""
+    found: list[str] = []
+    if view.rules.answers and (reference := value(message.block, view.rules.answers)):
+        found.append(referred(reference, known) or "")
+    found.append(_holder(message.block, view.rules.children, url_of) or "")
+    found += [quoted(block, view.rules.quote, known, complete=view.starts) or "" for block in message.quotes]
+    return [url for url in dict.fromkeys(found) if url and url != message.url]
+
+
+def _holder(block: HtmlElement, children: str, url_of: dict[HtmlElement, str]) -> str | None:
+    """Return the message that holds a block, or that the container around it follows."""
+    containers = set(select(block.getroottree().getroot(), children)) if children else set()
+    for around in block.iterancestors():
+        if around in url_of:
+            return url_of[around]
+        if around in containers:
+            before = next((one for one in around.itersiblings(preceding=True) if one in url_of), None)
+            if before is not None:
+                return url_of[before]
+    return None
+
+
+def read_moments(view: View, stamps: Sequence[Sequence[str]]) -> list[Moment | None]:
+    """Return the time of each message out of the texts that may state it."""
+    texts = [text for stamp in stamps for text in stamp]
+    day_first = day_first_of(texts)
+    if day_first is None:
+        day_first = _ascending(view, stamps)
+    if day_first is None:
+        day_first = view.rules.day_first
+    return [_moment(view, stamp, day_first=day_first) for stamp in stamps]
+
+
+def _moment(view: View, stamp: Sequence[str], *, day_first: bool | None) -> Moment | None:
+    for text in stamp:
+        if view.rules.moment_pattern:
+            found = re.search(view.rules.moment_pattern, text)
+            text = found["when"] if found else ""  # noqa: PLW2901  the part that matters
+        moment = read_moment(text, seen=view.page.fetched, zone=view.zone, day_first=day_first, language=view.language)
+        if moment is not None:
+            return moment
+    return None
+
+
+def _ascending(view: View, stamps: Sequence[Sequence[str]]) -> bool | None:
+    """Return the order of day and month under which alone the times of a thread ascend."""
+    fits = []
+    for day_first in (True, False):
+        read = [_moment(view, stamp, day_first=day_first) for stamp in stamps]
+        times = [moment.at for moment in read if moment is not None]
+        if len(times) >= _ENOUGH_TIMES and times == sorted(times) and len(set(times)) > 1:
+            fits.append(day_first)
+    return fits[0] if len(fits) == 1 else None
