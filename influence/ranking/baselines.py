@@ -110,4 +110,4 @@ def _posts(acts: Acts, window: Window) -> tuple[NDArray[np.float64], NDArray[np.
     dated = (acts.post_author >= 0) & (acts.post_time != UNDATED) & (acts.post_time <= acts.until)
     who, when = (acts.post_author[dated], acts.post_time[dated]) if dated.any() else (acts.actor, acts.time)
     plain = np.bincount(who, minlength=acts.people).astype(np.float64)
-    return plain, np.bincount(who, weights=window.fading(when), minlength=acts.people)
+    return plain, np.asarray(np.bincount(who, weights=window.fading(when), minlength=acts.people), dtype=np.float64)

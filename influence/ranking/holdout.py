@@ -13,6 +13,8 @@ from influence.ranking.window import DAY, window_of
 CUT_SHARES = (0.40, 0.55, 0.70, 0.85)
 #: The longest horizon by default, and how many horizons must fit in the observed span.
 LONGEST_HORIZON_DAYS, HORIZONS_IN_SPAN = 90.0, 6
+#: Share of the acts that come in an ordinary time, where times count from each post's own start.
+ORDINARY = 0.99
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -100,15 +102,18 @@ def halves(acts: Acts, seed: int) -> tuple[Acts, HeldOut]:
     """Return a random half of the posts with their acts as the past, the other half as what came after.
 
     For data that know no absolute time (cascades timed from their own start). A weaker test than a
-    cut in time: it cannot tell who is fading. Acts without a post are dealt out at random.
+    cut in time: it cannot tell who is fading. Acts without a post are dealt out at random. Stragglers
+    (the slowest percent) are moved to the end of the rest, so that years of waiting for them do not age all posts.
     """
     rng = np.random.default_rng(seed)
     first = rng.random(len(acts.post_author)) < 0.5  # noqa: PLR2004  a half
     loose = rng.random(len(acts)) < 0.5  # noqa: PLR2004  a half
     in_first = np.where(acts.post >= 0, first[acts.post], loose) if len(first) else loose
     past = _rows(acts, in_first)
+    ordinary = int(np.quantile(acts.time, ORDINARY)) if len(acts) else acts.until
     past = replace(
-        past, post_author=np.where(first, acts.post_author, UNKNOWN).astype(np.int32),
+        past, time=np.minimum(past.time, ordinary), until=ordinary,
+        post_author=np.where(first, acts.post_author, UNKNOWN).astype(np.int32),
         post_time=np.where(first, acts.post_time, UNDATED), result=_still(past.result, first),
     )
     keep = ~in_first & (acts.weight > 0)

@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-Pointers = NDArray[np.int64]
+Pointers = NDArray[np.int32] | NDArray[np.int64]
 Codes = NDArray[np.int32]
 Numbers = NDArray[np.float64]
 
@@ -90,7 +90,7 @@ def gathered(
 
 
 @njit(cache=True, nogil=True)
-def core_numbers(pointers: Pointers, neighbours: Codes) -> Pointers:
+def core_numbers(pointers: Pointers, neighbours: Codes) -> NDArray[np.int64]:
     """Return the core number of each person in a symmetric graph (Batagelj and Zaversnik 2003), in linear time."""
     n = len(pointers) - 1
     degree = np.empty(n, np.int64)

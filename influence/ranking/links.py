@@ -25,7 +25,7 @@ def incoming(
 
 def undirected(matrix: sp.csr_matrix) -> sp.csr_matrix:
     """Return who is tied to whom, either way round, each neighbour once, nobody to themself."""
-    both = (matrix + matrix.T).tocsr()
+    both = sp.csr_matrix(matrix + matrix.T)
     both.setdiag(0)
     both.eliminate_zeros()
     both.data = np.ones_like(both.data)
