@@ -1,0 +1,42 @@
+"""What the ranking must reach on the response sets: a change that lowers one fails until it is agreed."""
+
+from influence.ranking.evaluation import OURS, ROWS, Evaluation, Verdict
+from influence.ranking.verdict import best_baseline
+
+#: NDCG@10 of the default, mean of four cuts.
+NDCG_10 = {"everything": 0.89, "polblogs": 0.87, "beer": 0.42, "music": 0.50}
+#: Spearman of the action rate on retweets, mean over random halves.
+RETWEETS_RATE = 0.72
+#: Sets of the two mean rows.
+REACH = ("everything", "polblogs", "beer", "music")
+RATE = ("everything", "beer", "music", "retweets")
+
+
+def misses(found: dict[str, Evaluation], alone: dict[str, Evaluation]) -> list[str]:
+    """Return each floor that is not met, in words."""
+    lines = [
+        f"{name}: NDCG@10 {value:.3f}, floor {floor}"
+        for name, floor in NDCG_10.items() if (value := found[name].mean["ours_people"]["ndcg_10"] or 0.0) < floor
+    ]
+    for name in NDCG_10:
+        for measure in ("ndcg_10", "coverage_10"):
+            best = best_baseline(found[name].mean, measure)
+            gap = found[name].difference(measure, best) if best else None
+            if gap and gap.worse:
+                lines.append(f"{name}: {measure} surely below {ROWS[best or '']} ({gap.value:+.3f}, up to {gap.high:+.3f})")
+    lines += _beaten(found, REACH, "ndcg_10", "ours_people") + _beaten(found, RATE, "rate_spearman", "ours_rate")
+    lines += _beaten(found, REACH, "coverage_10", "ours_team")
+    rate = found["retweets"].mean["ours_rate"]["rate_spearman"] or 0.0
+    if rate < RETWEETS_RATE:
+        lines.append(f"retweets: Spearman of the action rate {rate:.3f}, floor {RETWEETS_RATE}")
+    return lines + [f"{name}: credit from order alone" for name, result in alone.items() if result.verdict is not Verdict.NONE]
+
+
+def _beaten(found: dict[str, Evaluation], sets: tuple[str, ...], measure: str, row: str) -> list[str]:
+    """Return the baselines whose mean over the sets is above ours."""
+    mean = {
+        name: sum(values) / len(sets) for name in ROWS if name != "oracle" and (name not in OURS or name == row)
+        and None not in (values := [found[each].mean.get(name, {}).get(measure) for each in sets])
+    }
+    return [f"mean {measure} over sets: {ROWS[name]} {value:.3f}, {ROWS[row]} {mean[row]:.3f}"
+            for name, value in mean.items() if value > mean[row]]
