@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 MICRO = 1_000_000
 
 #: The rules in the order in which they are applied.
-RULES = ("paid", "kind", "off_topic", "standing", "name_only", "closed_circle")
+RULES = ("paid", "kind", "off_topic", "standing", "name_only", "closed_circle", "ring_discount")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,9 +36,9 @@ def in_steps(amounts: list[NDArray[np.float64]]) -> Credits:
     Worked example: one whole responder of whom standing leaves 0.6.
 
     >>> ones = np.ones(1)
-    >>> credits = in_steps([ones, ones, ones, ones, ones * 0.6, ones * 0.6, ones * 0.6])
+    >>> credits = in_steps([ones, ones, ones, ones, ones * 0.6, ones * 0.6, ones * 0.6, ones * 0.6])
     >>> credits.credit.tolist(), credits.discounts.tolist()
-    ([600000], [[0, 0, 0, 400000, 0, 0]])
+    ([600000], [[0, 0, 0, 400000, 0, 0, 0]])
     """
     steps = np.rint(np.stack(amounts, axis=1) * MICRO).astype(np.int64)
     steps = np.minimum.accumulate(steps, axis=1)

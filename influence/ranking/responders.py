@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 from influence.model.acts import Acts
 from influence.model.columns import UNDATED
 from influence.ranking.audience import act_value
+from influence.ranking.circles import Circles, circles
 from influence.ranking.credits import Credits, in_steps
 from influence.ranking.pairs import Grouping
 from influence.ranking.standing import NAME_ONLY_CAP, established, standing
 from influence.ranking.sums import ratio, sum_by
-from influence.ranking.trusted import belief, customers, returning
+from influence.ranking.trusted import Belief, belief, returning
 from influence.ranking.window import Window
+
+Array = NDArray[np.float64]
 
 #: How much of everything counts beside the topic, at most.
 BESIDE_TOPIC = 0.2
@@ -39,6 +42,8 @@ class Responders:
     credits: Credits
     #: Tbar.
     proven: float
+    belief: Belief
+    circles: Circles
 
 
 def responders(
@@ -57,26 +62,31 @@ def responders(
     value = act_value(acts, window)
     living = groups.best(value)
     known = established(groups, groups.first_time(acts), window, trusted)
-    stands = standing(groups, living, known, acts.linked, mutual)
-    capped = np.where(acts.linked[groups.responder], stands.weight, np.minimum(stands.weight, NAME_ONLY_CAP))
-    believed = belief(groups, living, capped, customers(groups, living, capped, returning(acts)))
-    raw = groups.best(window.fading(acts.time))
+    round_about = circles(acts, groups, window, known, trusted)
+    stands = standing(groups, living, round_about.reached, acts.linked, mutual)
+    weight = np.where(acts.linked[groups.responder], stands, np.minimum(stands, NAME_ONLY_CAP))
+    believed = belief(groups, living, weight, mutual, (round_about.reached, returning(acts)))
     beside = np.zeros(len(groups))
     if relevance is not None:
         value = act_value(acts, window, of_acts(acts, relevance))
-        beside = _beside(acts, groups, window, relevance, (groups.best(value), living, believed.share))
-    on_topic = groups.best(value)
-    final = on_topic + beside * living
-    share = believed.share
-    uncapped = share + (1 - share) * ratio(stands.weight - capped, 1 - capped, empty=0.0)
-    opened = in_steps([
-        (1 + beside) * raw, (1 + beside) * raw * (living > 0), (1 + beside) * living, final,
-        final * uncapped, final * share, final * share,
-    ])
+        share = _share(weight, believed, groups)
+        beside = _beside(acts, groups, window, relevance, (groups.best(value), living, share))
+    final = groups.best(value) + beside * living
+    raw = (1 + beside) * groups.best(window.fading(acts.time))
+    shut = known & ~round_about.reached
+    proofs = [np.maximum(stands, shut[groups.responder]), np.maximum(weight, shut[groups.responder]), weight]
+    amounts = [raw, raw * (living > 0), (1 + beside) * living, final]
+    amounts += [final * _share(proof, believed, groups, ring=False) for proof in proofs]
+    share = _share(weight, believed, groups)
     return Responders(
-        value=value, living=final, weight=capped, share=share, act=groups.credited(value), mutual=mutual,
-        credits=opened, proven=believed.proven,
+        value=value, living=final, weight=weight, share=share, act=groups.credited(value), mutual=mutual,
+        credits=in_steps([*amounts, final * share]), proven=believed.proven, belief=believed, circles=round_about,
     )
+
+
+def _share(weight: Array, believed: Belief, groups: Grouping, *, ring: bool = True) -> Array:
+    share = weight + (1 - weight) * believed.unproven[groups.driver]
+    return share * believed.ring[groups.driver] if ring else share
 
 
 def of_acts(acts: Acts, relevance: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,7 +1,6 @@
 """Standing of a responder: how far they are answered by others, so how much their act proves."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,18 +13,8 @@ from influence.ranking.window import Window
 ESTABLISHED_BY = 3
 #: The most that somebody counts who left a name without a link.
 NAME_ONLY_CAP = 0.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Standing:
-    """Who is established, and what each responder's act on each driver proves."""
-
-    #: By person.
-    established: NDArray[np.bool_]
-    #: e(u), by person: living answers from established people.
-    support: NDArray[np.float64]
-    #: w(u) towards v, by pair, 0 to 1, before any cap.
-    weight: NDArray[np.float64]
+#: So many living answers from people without standing weigh as much as one doubt more.
+DOUBT = 5.0
 
 
 def established(
@@ -34,11 +23,11 @@ def established(
     """Return who was answered by at least three different others before the last fifth of the span (at most 180 days).
 
     What happened lately cannot make anybody established, so fresh accounts that answer one another
-    have no standing to lend. People the user trusts always are.
+    have no standing to lend. People the user trusts always are. (Old accounts that answer only one
+    another are told apart in circles.py.)
     """
     early = first_time < window.settled
-    answered = np.bincount(groups.driver[early], minlength=groups.people)
-    known = answered >= ESTABLISHED_BY
+    known = np.bincount(groups.driver[early], minlength=groups.people) >= ESTABLISHED_BY
     known[list(trusted)] = True
     return known
 
@@ -46,19 +35,25 @@ def established(
 def standing(
     groups: Grouping, living: NDArray[np.float64], known: NDArray[np.bool_], linked: NDArray[np.bool_],
     mutual: NDArray[np.int64],
-) -> Standing:
-    """Return w(u) of every responder u towards every driver v they acted on.
+) -> NDArray[np.float64]:
+    """Return w(u) of every responder u towards every driver v they acted on, by pair.
 
-    w = 1 when u is established, else e / (e + 1) with e the sum of L(x,u) over established x other
-    than v: nobody lends standing to their own audience. One step only; a walk over many steps
-    (PageRank) carries standing into a ring through a single bridge.
+    w = 1 when u is established, else e / (e + 1 + (q / 5)^2): e is the sum of L(x,u) over
+    established x, q over all others, both without v: nobody lends standing to their own audience,
+    and a crowd of nobodies around u is a doubt. One step only; a walk over many steps (PageRank)
+    carries standing into a ring through a single bridge. Who left only a name lends half.
 
     Worked example: a newcomer answered by one established person today (L = 1) and by another
-    one half-life ago (L = 0.5) has e = 1.5 and w = 1.5 / 2.5 = 0.6.
+    one half-life ago (L = 0.5) has e = 1.5, q = 0 and w = 1.5 / 2.5 = 0.6.
     """
     lent = living * known[groups.responder] * np.where(linked[groups.responder], 1.0, NAME_ONLY_CAP)
-    support = sum_by(groups.driver, lent, groups.people)
-    own = np.where(mutual >= 0, lent[mutual], 0.0) if len(groups) else lent
-    others = np.maximum(support[groups.responder] - own, 0.0)
-    weight = np.where(known[groups.responder], 1.0, others / (others + 1.0))
-    return Standing(established=known, support=support, weight=weight)
+    e = from_others(groups, lent, mutual)
+    q = from_others(groups, living * ~known[groups.responder], mutual)
+    return np.where(known[groups.responder], 1.0, e / (e + 1 + (q / DOUBT) ** 2))
+
+
+def from_others(groups: Grouping, value: NDArray[np.float64], mutual: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return by pair (u, v) what u receives of a value, leaving out what comes from v."""
+    total = sum_by(groups.driver, value, groups.people)
+    own = np.where(mutual >= 0, value[mutual], 0.0) if len(groups) else value
+    return np.maximum(total[groups.responder] - own, 0.0)

@@ -7,59 +7,116 @@ from numpy.typing import NDArray
 
 from influence.model.acts import Acts
 from influence.ranking.pairs import NEVER, Grouping
-from influence.ranking.sums import sum_by
+from influence.ranking.standing import from_others
+from influence.ranking.sums import ratio, sum_by
 from influence.ranking.window import DAY
 
 #: A proven responder vouches for so many times the usual number of unproven ones.
 VOUCHED = 2.0
 #: What everybody is given before anything is seen, in proven responders.
 GIVEN = 0.2
+#: Tbar starts at 0 and is believed as more than so many proven responders are seen.
+EVIDENCE = 3.0
 #: An ordinary customer comes back after at least so many days.
 RETURN_DAYS = 30
+#: Exchange with so many crowded unproven accounts halves what is believed of a person.
+RING_HALVES = 10.0
+#: From this Tbar on the ring discount counts in full.
+RING_FROM = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Belief:
-    """What share of each responder's living act is believed, and what the whole place looks like."""
+    """How far each person's unproven audience is believed, and what the whole place looks like."""
 
-    #: By pair, 0 to 1: R is the sum of living * share.
-    share: NDArray[np.float64]
-    #: Tbar: proven part of all living acts, 0 to 1.
+    #: By person, 0 to 1: the part of the unproven audience that is believed.
+    unproven: NDArray[np.float64]
+    #: By person, 0 to 1: what exchange with a ring leaves of everything.
+    ring: NDArray[np.float64]
+    #: Tbar: the usual proven part of a living audience, 0 to 1.
     proven: float
 
 
 def belief(
-    groups: Grouping, living: NDArray[np.float64], weight: NDArray[np.float64], vouching: NDArray[np.float64]
+    groups: Grouping, living: NDArray[np.float64], weight: NDArray[np.float64],
+    mutual: NDArray[np.int64], people: tuple[NDArray[np.bool_], NDArray[np.bool_]],
 ) -> Belief:
-    """Return which part of each responder's act on each driver is believed.
+    """Return which part of everybody's audience is believed.
 
-    With T(v) = sum of w L (proven), U(v) = sum of (1 - w) L (unproven) and Tbar the proven part of
-    the whole place, the unproven part is believed up to what the proven part vouches for:
+    With T(v) = sum of w L (proven), U(v) = sum of (1 - w) L (unproven) and Tbar the usual proven part,
+    the unproven part is believed up to what the proven part vouches for:
 
-        R(v) = T + min(U, 2 (1 - Tbar) / Tbar * (T + (1 - Tbar) V + 0.2))
+        R(v) = d(v) * (T + min(U, 2 (1 - Tbar) / Tbar * (T + (1 - Tbar) V + 0.2)))
 
-    (1 - Tbar) / Tbar is how many unproven responders usually come with a proven one, and V what
-    ordinary returning customers vouch for (see `returning`). Where nearly everybody is proven
-    (mailing lists, Tbar 0.9) that is R = T, give or take; where hardly anybody is (Q&A, Tbar 0.2) it
-    is R = A unless somebody's audience is far less proven than usual; at Tbar = 0 it is R = A. There
-    is no switch: R moves smoothly with Tbar. Unit: responders.
+    (1 - Tbar) / Tbar is how many unproven responders usually come with a proven one; V counts
+    returning customers without standing (see `returning`). Where nearly everybody is proven (mailing
+    lists, Tbar 0.95) that is R = T, give or take; where hardly anybody is (Q&A, Tbar 0.3) it is R = A
+    unless an audience is far less proven than usual; at Tbar = 0 it is R = A. There is no switch: R
+    moves smoothly with Tbar. d is the ring discount (see `ring_left`). Another responder never
+    lowers anybody's R, except through Tbar. Unit: responders.
 
-    Worked example: Tbar = 0.5 in the place; somebody with T = 3 and U = 100 is believed
-    3 + min(100, 2 * 1 * 3.2) = 9.4 responders.
+    Worked example: Tbar = 0.5 in the place; somebody with T = 3, no returning customers and U = 100 is
+    believed 3 + min(100, 2 * 1 * 3.2) = 9.4 responders.
+
+    Args:
+        groups: Who acted on whom.
+        living: L by pair.
+        weight: w by pair.
+        mutual: The pair the other way round.
+        people: Who is established and reached; who came back.
     """
-    proven = sum_by(groups.driver, weight * living, groups.people)
-    unproven = sum_by(groups.driver, (1 - weight) * living, groups.people)
-    all_living = float(proven.sum() + unproven.sum())
-    tbar = float(proven.sum()) / all_living if all_living > 0 else 0.0
+    reached, back = people
+    bare = living * (1 - weight)
+    ordinary = 1 / (1 + from_others(groups, bare, mutual)) ** 2
+    total = groups.people
+    proven, unproven = sum_by(groups.driver, living * weight, total), sum_by(groups.driver, bare, total)
+    tbar = usual_proven(proven, sum_by(groups.driver, bare * ordinary, total), reached)
     if tbar <= 0:
-        return Belief(share=np.ones(len(groups)), proven=0.0)
+        return Belief(unproven=np.ones(total), ring=np.ones(total), proven=0.0)
+    vouching = sum_by(groups.driver, bare * ordinary * back[groups.responder], total)
     allowed = VOUCHED * (1 - tbar) / tbar * (proven + (1 - tbar) * vouching + GIVEN)
-    believed = allowed / np.maximum(unproven, allowed)
-    return Belief(share=weight + (1 - weight) * believed[groups.driver], proven=tbar)
+    crowd = sum_by(groups.driver, bare * (1 - ordinary) * (mutual >= 0), total)
+    return Belief(
+        unproven=np.minimum(1.0, ratio(allowed, unproven, empty=1.0)), proven=tbar,
+        ring=ring_left(crowd * min(1.0, tbar / RING_FROM)),
+    )
+
+
+def ring_left(crowd: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return d(v), 0 to 1: what is left of somebody who exchanges answers with a crowd of unproven accounts.
+
+    The crowd is the living answers of those without standing whom v answers too and whom others
+    without standing answer (the more, the more it counts). Who is flooded from outside but does not
+    answer the flood loses nothing, so nobody can be brought down that way.
+
+    >>> ring_left(np.array([0.0, 10.0, 30.0])).tolist()
+    [1.0, 0.5, 0.1]
+    """
+    return np.asarray(1 / (1 + (crowd / RING_HALVES) ** 2), dtype=np.float64)
+
+
+def usual_proven(
+    proven: NDArray[np.float64], ordinary: NDArray[np.float64], reached: NDArray[np.bool_]
+) -> float:
+    """Return Tbar: how proven an audience usually is, as the proven responders themselves see it.
+
+    The mean of T / (T + U') over the drivers who are established and reached, each weighted by T, where
+    U' leaves out accounts that nobodies answer: rings, and floods of throwaway accounts, do not move it.
+    The first three proven responders of a place are held back, so that it starts at 0 and grows smoothly.
+
+    >>> usual_proven(np.array([9.0, 0.0]), np.array([1.0, 500.0]), np.array([True, False]))
+    0.675
+    """
+    t, u = proven[reached], ordinary[reached]
+    return float((t * ratio(t, t + u, empty=0.0)).sum() / (t.sum() + EVIDENCE))
 
 
 def returning(acts: Acts) -> NDArray[np.bool_]:
-    """Return who came back: acted on two posts or people, thirty days or more apart."""
+    """Return who came back: acted on two posts or people, the last act thirty days or more after the first.
+
+    A flat comment section hardly answers its commenters, so those have no standing, yet who comes back
+    vouches for others like them.
+    """
     first, last = np.full(acts.people, NEVER), np.full(acts.people, -NEVER)
     counted = acts.weight > 0
     actor, time = acts.actor[counted], acts.time[counted]
@@ -72,18 +129,3 @@ def returning(acts: Acts) -> NDArray[np.bool_]:
         np.maximum.at(high, actor[thing >= 0], thing[thing >= 0])
         several |= high > low
     return np.asarray(several & (last.astype(np.float64) - first >= RETURN_DAYS * DAY), dtype=np.bool_)
-
-
-def customers(
-    groups: Grouping, living: NDArray[np.float64], weight: NDArray[np.float64], back: NDArray[np.bool_]
-) -> NDArray[np.float64]:
-    """Return V(v): what returning customers without standing vouch for, per driver, in responders.
-
-    A flat comment section hardly answers its commenters, so those have no standing, yet who comes
-    back is worth more than who came once. Who is answered mostly by others without standing (a ring)
-    vouches for less: each counts L (1 - w) / (1 + q), q the unproven living answers they get.
-    """
-    unproven = living * (1 - weight)
-    q = sum_by(groups.driver, unproven, groups.people)
-    part = unproven * back[groups.responder] / (1 + q[groups.responder])
-    return sum_by(groups.driver, part, groups.people)
