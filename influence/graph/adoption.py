@@ -46,8 +46,10 @@ def adoption_acts(
     An adopter tied to several earlier adopters of the same item gives each an equal share, so that
     the shares of one adoption add up to 1 (Goyal, Bonchi, Lakshmanan 2011, "equal credit").
     """
+    ties = _among_adopters(ties, adoptions, people)
     pair = ties.actor.astype(np.int64) * people + ties.owner
-    known = np.unique(pair)
+    known = np.sort(pair)
+    known = known[np.append(True, known[1:] != known[:-1])] if len(known) else known
     actor_of_pair = known // max(people, 1)
     first = _first_adoptions(adoptions, people)
     acted = TimedPairs(pair[~ties.follow], ties.time[~ties.follow])
@@ -72,6 +74,12 @@ def adoption_acts(
     owner = np.concatenate([owners for _, owners in found]) if found else np.empty(0, np.int32)
     causes = np.bincount(index, minlength=len(adoptions.person)) if len(index) else np.ones(1)
     return index.astype(np.int64), owner, 1.0 / np.maximum(causes[index], 1)
+
+
+def _among_adopters(ties: Ties, adoptions: Adoptions, people: int) -> Ties:
+    adopts = np.bincount(adoptions.person, minlength=people) > 0
+    kept = adopts[ties.actor] & adopts[ties.owner]
+    return Ties(actor=ties.actor[kept], owner=ties.owner[kept], time=ties.time[kept], follow=ties.follow[kept])
 
 
 def _first_adoptions(adoptions: Adoptions, people: int) -> TimedPairs:

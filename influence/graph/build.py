@@ -76,8 +76,7 @@ def acts(
     rows = rows.at(without_repeats(columns, rows.row, rows.actor, rows.owner, rows.time))
     start = _start(rows, since, end, window_days)
     rows = rows.at((rows.time >= start) & (rows.time <= end))
-    rows = rows.at(np.lexsort((rows.owner, columns.activities.key[rows.row], rows.time)))
-    return _finished(columns, people, rows, scale, (start, end))
+    return _finished(columns, people, _in_order(rows, columns.activities.key), scale, (start, end))
 
 
 def rankable(people: People) -> NDArray[np.bool_]:
@@ -180,6 +179,15 @@ def _start(rows: _Rows, since: int | None, end: int, window_days: float | None) 
         return max(starts)
     inside = rows.time[rows.time <= end]
     return int(inside.min()) if len(inside) else end
+
+
+def _in_order(rows: _Rows, key: NDArray[np.int64]) -> _Rows:
+    """Return the rows by time, then key, then owner; cheap where they nearly are."""
+    rows = rows.at(np.argsort(rows.time, kind="stable"))
+    same = np.flatnonzero(rows.time[1:] == rows.time[:-1])
+    if (key[rows.row[same]] >= key[rows.row[same + 1]]).any():
+        rows = rows.at(np.lexsort((rows.owner, key[rows.row], rows.time)))
+    return rows
 
 
 def _weight(columns: Columns, rows: _Rows, scale: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -28,10 +28,7 @@ def without_repeats(
     post, result, verb = found.post[row], found.result[row], found.verb[row]
     kept = np.ones(len(row), np.bool_)
     told = np.flatnonzero(result != UNKNOWN)
-    same = _mixed(actor[told], owner[told], post[told], result[told], verb[told])
-    _, first = np.unique(same, return_index=True)
-    kept[told] = False
-    kept[told[first]] = True
+    kept[told[_repeated(_mixed(actor[told], owner[told], post[told], result[told], verb[told]))]] = False
 
     links = np.flatnonzero((verb == _LINK) & (post != UNKNOWN) & (result != UNKNOWN))
     replies = np.flatnonzero((verb == _REPLY) & (post != UNKNOWN))
@@ -39,12 +36,35 @@ def without_repeats(
         return kept
     sites = columns.posts.site
     links = links[sites[result[links]] != sites[post[links]]]
+    if not len(links):
+        return kept
+    linker = _among(actor[links], int(actor.max()) + 1)
+    replies = replies[_among(post[links], len(sites))[post[replies]] & linker[actor[replies]]]
     known = TimedPairs(_mixed(actor[links], owner[links], post[links]), time[links])
     asked = time[replies]
     kept[replies] &= ~known.within(
         _mixed(actor[replies], owner[replies], post[replies]), asked - PINGBACK_S, asked + PINGBACK_S
     )
     return kept
+
+
+def _among(codes: NDArray[np.int32], size: int) -> NDArray[np.bool_]:
+    """Return which codes below `size` occur."""
+    found = np.zeros(size, np.bool_)
+    found[codes] = True
+    return found
+
+
+def _repeated(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the positions of values that stood earlier already; cheap where there are few."""
+    ordered = np.sort(values)
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(twice):
+        return np.empty(0, np.int64)
+    at = np.flatnonzero(np.isin(values, twice))
+    order = at[np.argsort(values[at], kind="stable")]
+    again: NDArray[np.int64] = order[1:][values[order[1:]] == values[order[:-1]]]
+    return again
 
 
 def _mixed(*codes: NDArray[np.int32] | NDArray[np.int8]) -> NDArray[np.int64]:

@@ -166,14 +166,15 @@ def _one_claim(
     publishes = any(name in where.sole and where.sole[name][0] == other for name, _ in accounts[other].published)
     for code, how, evidence in made:
         if how == "website" and publishes:
-            kind = "comment_website" if _fits(accounts, accounts[code], accounts[other], where) else "website_other_name"
+            fits = _fits(accounts, accounts[code], accounts[other], where)
+            kind = "comment_website" if fits else "website_other_name"
         else:
             kind = "claimed_one_way"
         yield pair(code, other, kind, evidence)
 
 
 def _fits(accounts: Sequence[AccountRow], account: AccountRow, author: AccountRow, where: Places) -> bool:
-    """Return whether a commenter's name is the author's, the site's, or the home page's."""
+    """Return whether a commenter goes by the name of the author, the site or its home page."""
     if account.name is None or agree(account.name, author.name):
         return True
     text = squeezed(account.name)
