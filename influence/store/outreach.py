@@ -13,6 +13,7 @@ CREATE TABLE decisions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
     accounts TEXT NOT NULL,
+    others TEXT NOT NULL DEFAULT '[]',
     value TEXT,
     time INTEGER,
     undone INTEGER NOT NULL DEFAULT 0
@@ -47,19 +48,21 @@ CREATE TABLE outcomes (
 
 def decisions(connection: sqlite3.Connection) -> Decisions:
     """Return the decisions that stand, oldest first."""
-    rows = connection.execute("SELECT id, kind, accounts, value, time FROM decisions WHERE undone = 0 ORDER BY id")
+    rows = connection.execute("SELECT id, kind, accounts, others, value, time FROM decisions WHERE undone = 0 ORDER BY id")
     return Decisions(rows=tuple(
-        Decision(id=number, kind=DecisionKind(kind), accounts=tuple(json.loads(accounts)), value=value, time=time)
-        for number, kind, accounts, value, time in rows))
+        Decision(id=number, kind=DecisionKind(kind), accounts=tuple(json.loads(accounts)),
+                 others=tuple(json.loads(others)), value=value, time=time)
+        for number, kind, accounts, others, value, time in rows))
 
 
 def decide(
-    connection: sqlite3.Connection, kind: DecisionKind, accounts: Sequence[str], value: str | None, time: int | None
+    connection: sqlite3.Connection, kind: DecisionKind, accounts: Sequence[str], value: str | None, time: int | None,
+    others: Sequence[str] = (),
 ) -> int:
     """Store one decision; return its number."""
     cursor = connection.execute(
-        "INSERT INTO decisions (kind, accounts, value, time) VALUES (?, ?, ?, ?)",
-        (kind.value, json.dumps(sorted(set(accounts)), ensure_ascii=False), value, time))
+        "INSERT INTO decisions (kind, accounts, others, value, time) VALUES (?, ?, ?, ?, ?)",
+        (kind.value, *(json.dumps(sorted(set(ids)), ensure_ascii=False) for ids in (accounts, others)), value, time))
     return int(cursor.lastrowid or 0)
 
 

@@ -173,10 +173,18 @@ class Project:
         return outreach.decisions(self.connection)
 
     def decide(self, kind: DecisionKind, account_ids: Sequence[str], value: str | None = None,
-               time: int | None = None) -> int:
-        """Store a decision about accounts; return its number, by which `undo` takes it back."""
+               time: int | None = None, *, others: Sequence[str] = ()) -> int:
+        """Store a decision about accounts; return its number, by which `undo` takes it back.
+
+        Args:
+            kind: What is decided.
+            account_ids: Whom it is about.
+            value: The text, label or status.
+            time: Epoch seconds of the decision.
+            others: For a split, the accounts that stay behind.
+        """
         with self.transaction() as connection:
-            return outreach.decide(connection, kind, account_ids, value, time)
+            return outreach.decide(connection, kind, account_ids, value, time, others)
 
     def undo(self, number: int | None = None) -> int | None:
         """Take back a decision, the newest when no number is given; return its number, None when there is none."""
