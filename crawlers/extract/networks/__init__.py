@@ -1,8 +1,8 @@
-"""Readers of networks, one system a file."""
-
-from collections.abc import Callable
+"""Readers of open networks, one system a file."""
 
 from crawlers.ports import Extractor
 
-#: Readers of networks, the more telling first.
-NETWORKS: tuple[Callable[[], Extractor], ...] = ()
+#: Every reader of an open network that ships.
+NETWORKS: tuple[type[Extractor], ...] = ()
+
+__all__ = ["NETWORKS"]
