@@ -17,7 +17,7 @@ _PATHS = {
 #: What sets a comment apart, by theme.
 _FRAGMENTS = {
     "wordpress_classic": "#comment-{number}", "wordpress_block": "#comment-{number}", "pixnet": "#comment-{number}",
-    "blogger": "?showComment={epoch}#c{number}", "hugo": "#webmention-{number}", "jsonld": "#comment-{number}",
+    "blogger": "#c{number}", "hugo": "#webmention-{number}", "jsonld": "#comment-{number}",
 }
 _AUTHOR_PATHS = {
     "wordpress_classic": "/author/{key}/", "wordpress_block": "/author/{key}/", "ghost": "/author/{key}/",
@@ -49,7 +49,7 @@ class Addresses:
     def reply(self, entry: Entry, reply: Reply) -> str:
         """Return a comment's permalink."""
         fragment = _FRAGMENTS[self.cast.places[entry.site].theme]
-        return self.entry(entry) + fragment.format(number=reply.number, epoch=int(reply.at.timestamp()) * 1000)
+        return self.entry(entry) + fragment.format(number=reply.number)
 
     def author(self, key: str, slug: str) -> str:
         """Return the page about an author on one of their sites; its home page where there is none."""

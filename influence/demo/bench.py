@@ -14,6 +14,8 @@ _ASKS = (datetime(2025, 1, 20, tzinfo=UTC), datetime(2025, 6, 10, tzinfo=UTC), d
 #: Who writes of the tool that nobody makes.
 _WISHES = ("ines", "agnes", "zhihan")
 _TALKS = 8
+#: How often an answer quotes the opening message.
+_QUOTED = 0.35
 
 
 def board(figure: Figure) -> int:
@@ -66,7 +68,7 @@ def _reply(desk: Desk, author: Figure, before: list[Message], scene: dict[str, s
     """Return an answer; some answer the opening message by quoting it, others say nothing of whom they answer."""
     last = before[-1]
     at = desk.later(last.at, 0.05, 1.5, "reply", last.key, author.key)
-    quotes = before[0].key if desk.draw.share("quote", last.key, author.key) < 0.35 else None
+    quotes = before[0].key if desk.draw.share("quote", last.key, author.key) < _QUOTED else None
     return desk.message(author, at, desk.book.say(author, "topic.quoted" if quotes else "topic.reply", scene), quotes)
 
 
@@ -75,7 +77,8 @@ def _open_long(desk: Desk, opener: Figure, at: datetime) -> None:
     scene = desk.book.scene(opener, at)
     title = desk.book.say(opener, "topic.question", scene)
     messages = [desk.message(opener, at, desk.book.say(opener, "topic.opening", scene))]
-    members = [figure for figure in desk.cast.with_role("ordinary") if figure.member and figure.language == opener.language]
+    members = [figure for figure in desk.cast.with_role("ordinary")
+               if figure.member and figure.language == opener.language]
     for turn in range(2):
         for figure in desk.draw.order(members, "long", opener.key, turn):
             last = messages[-1]
@@ -93,7 +96,8 @@ def _wish(desk: Desk, author: Figure, at: datetime) -> None:
     messages = [desk.message(author, at, desk.book.say(author, "topic.need", scene))]
     for helper in _helpers(desk, author, 9)[:2]:
         text = desk.book.say(helper, "topic.need", scene)
-        messages.append(desk.message(helper, desk.later(messages[-1].at, 0.2, 2, "wish", helper.key), text, messages[0].key))
+        at = desk.later(messages[-1].at, 0.2, 2, "wish", helper.key)
+        messages.append(desk.message(helper, at, text, messages[0].key))
     desk.drafts.append(Draft(board(author), title, messages))
 
 
@@ -114,4 +118,5 @@ def _advertise(desk: Desk) -> None:
             at = datetime(2025, 3, 12, 15, tzinfo=UTC) + timedelta(days=97 * turn)
             scene = desk.book.scene(voice, at)
             title = desk.book.say(voice, "topic.question", scene)
-            desk.drafts.append(Draft(board(voice), title, [desk.message(voice, at, desk.book.say(voice, "topic.rival", scene))]))
+            text = desk.book.say(voice, "topic.rival", scene)
+            desk.drafts.append(Draft(board(voice), title, [desk.message(voice, at, text)]))

@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from importlib.resources import files
 
@@ -48,12 +48,12 @@ class Figure:
     @property
     def since(self) -> datetime:
         """Return when this one first writes."""
-        return BEGIN if self.begins is None else datetime(self.begins.year, self.begins.month, self.begins.day, tzinfo=UTC)
+        return BEGIN if self.begins is None else _midnight(self.begins)
 
     @property
     def until(self) -> datetime:
         """Return when this one stops."""
-        return END if self.ends is None else datetime(self.ends.year, self.ends.month, self.ends.day, tzinfo=UTC)
+        return END if self.ends is None else _midnight(self.ends)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +102,16 @@ class Cast:
     def circle(self, key: str) -> list[str]:
         """Return the ordinary people who answer the same maker first, without this one."""
         first = self.figures[key].answers[:1]
-        return [figure.key for figure in self.with_role("ordinary") if figure.answers[:1] == first and figure.key != key]
+        ordinary = (figure for figure in self.with_role("ordinary") if figure.key != key)
+        return [figure.key for figure in ordinary if figure.answers[:1] == first]
 
     def sites_of(self, key: str) -> list[str]:
         """Return the slugs of somebody's sites."""
         return [place.slug for place in self.places.values() if key in place.owners]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 def read_cast() -> Cast:

@@ -88,18 +88,18 @@ class Desk:
         replies = sorted((reply.at, reply.key) for found in self.replies.values() for reply in found)
         reply_number = {key: number for number, (_, key) in enumerate(replies, start=_FIRST_REPLY)}
         entries = []
-        for number, entry in enumerate(sorted(self.entries.values(), key=lambda entry: (entry.at, entry.key)), start=_FIRST_ENTRY):
+        ordered = sorted(self.entries.values(), key=lambda entry: (entry.at, entry.key))
+        for number, entry in enumerate(ordered, start=_FIRST_ENTRY):
             found = sorted(self.replies[entry.key], key=lambda reply: (reply.at, reply.key))
             entries.append(replace(entry, number=number, replies=tuple(
                 replace(reply, number=reply_number[reply.key]) for reply in found)))
         return Story(self.cast, tuple(entries), self._topics())
 
     def _topics(self) -> tuple[Topic, ...]:
-        kept = [sorted((message for message in draft.messages if message.at < END), key=lambda found: (found.at, found.key))
-                for draft in self.drafts]
-        messages = sorted((message.at, message.key) for found in kept for message in found)
+        kept = [(draft, _in_time(draft.messages)) for draft in self.drafts]
+        messages = sorted((message.at, message.key) for _, found in kept for message in found)
         number = {key: place for place, (_, key) in enumerate(messages, start=_FIRST_MESSAGE)}
-        drafts = sorted((pair for pair in zip(self.drafts, kept, strict=True) if pair[1]), key=lambda pair: pair[1][0].at)
+        drafts = sorted((pair for pair in kept if pair[1]), key=lambda pair: pair[1][0].at)
         return tuple(
             Topic(number=place, board=draft.board, title=draft.title,
                   messages=tuple(replace(message, number=number[message.key]) for message in found))
@@ -114,6 +114,11 @@ class Desk:
             number += 1
         taken.add(title)
         return title
+
+
+def _in_time(messages: list[Message]) -> list[Message]:
+    """Return the messages written before the end, by time."""
+    return sorted((message for message in messages if message.at < END), key=lambda message: (message.at, message.key))
 
 
 def slug(title: str) -> str:

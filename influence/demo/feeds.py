@@ -47,10 +47,11 @@ def atom(view: View, entries: Sequence[Entry], url: str) -> str:
 
 def comments_atom(view: View, remarks: Sequence[Remarked], url: str, title: str) -> str:
     """Return comments as Atom with in-reply-to, as Blogger writes its comment feeds."""
-    items = "\n".join(f"""<entry><id>tag:{view.place.slug}.example,2025:{reply.number}</id><title>{escape(view.plain(reply.text)[:60])}</title>
+    items = "\n".join(f"""<entry><id>tag:{view.place.slug}.example,2025:{reply.number}</id>
+<title>{escape(view.plain(reply.text)[:60])}</title>
 <published>{view.local(reply.at).isoformat()}</published><updated>{view.local(reply.at).isoformat()}</updated>
 <thr:in-reply-to href="{view.url(entry)}" ref="{view.url(entry)}" type="text/html"/>
-<link rel="alternate" type="text/html" href="{escape(view.addresses.reply(entry, reply))}"/>
+<link rel="alternate" type="text/html" href="{escape(view.shown_comment(entry, reply))}"/>
 <author><name>{view.name(reply.author)}</name>{_uri(view, reply)}</author>
 <content type="html">{escape(view.html(reply.text))}</content></entry>""" for entry, reply in remarks)
     return _atom(view, escape(title), url, [reply.at for _, reply in remarks], items)
@@ -59,8 +60,8 @@ def comments_atom(view: View, remarks: Sequence[Remarked], url: str, title: str)
 def json_feed(view: View, entries: Sequence[Entry], url: str) -> str:
     """Return posts as JSON Feed 1.1."""
     return json.dumps({
-        "version": "https://jsonfeed.org/version/1.1", "title": view.place.title, "home_page_url": view.home, "feed_url": url,
-        "language": view.language, "items": [
+        "version": "https://jsonfeed.org/version/1.1", "title": view.place.title, "home_page_url": view.home,
+        "feed_url": url, "language": view.language, "items": [
             {"id": view.url(entry), "url": view.url(entry), "title": entry.title, "content_html": view.body(entry),
              "date_published": view.local(entry.at).isoformat(), "tags": list(entry.tags),
              "authors": [{"name": view.cast.figures[entry.author].name, "url": view.home}]}
@@ -84,7 +85,8 @@ def _atom(view: View, title: str, url: str, times: Sequence[datetime], items: st
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="{view.language}">
 <id>{view.home}</id><title>{title}</title><updated>{updated}</updated>
-<link rel="self" type="application/atom+xml" href="{escape(url)}"/><link rel="alternate" type="text/html" href="{view.home}"/>
+<link rel="self" type="application/atom+xml" href="{escape(url)}"/>
+<link rel="alternate" type="text/html" href="{view.home}"/>
 {items}
 </feed>
 """

@@ -130,5 +130,6 @@ def _scene_after(desk: Desk, fan: Figure, entry: Entry, at: datetime) -> dict[st
         fan, at, name=driver.short, link=f"[{entry.title}](post:{entry.key})",
         mention=f"[@{driver.name}](home:{entry.site})",
     )
-    return {**desk.scenes[entry.key], **{name: scene[name] for name in ("name", "link", "mention", "weekday", "season")}} if (
-        driver.language == fan.language) else scene
+    if driver.language != fan.language:
+        return scene
+    return {**scene, **{name: desk.scenes[entry.key][name] for name in ("thing", "material")}}

@@ -32,7 +32,9 @@ def _push(desk: Desk, author: Figure, friends: list[Figure], turn: int) -> None:
     lines, scene = [], desk.book.scene(author, at)
     for friend in friends:
         earlier = [entry for entry in desk.by(friend.key) if entry.at < at]
-        link = f"[{earlier[-1].title}](post:{earlier[-1].key})" if earlier else f"[{friend.name}](home:{desk.cast.home[friend.key]})"
+        link = f"[{friend.name}](home:{desk.cast.home[friend.key]})"
+        if earlier:
+            link = f"[{earlier[-1].title}](post:{earlier[-1].key})"
         lines.append(desk.book.say(author, "deal.opening", {**scene, "link": link}))
     desk.publish(author, at, "deal", ("deal.title", lines), scene)
 

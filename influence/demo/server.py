@@ -58,7 +58,7 @@ def served(story: Story, first_port: int = FIRST_PORT) -> Iterator[Running]:
 @contextmanager
 def _site(port: int, pages: Mapping[str, Document]) -> Iterator[None]:
     try:
-        server = _Server((HOST, port), _handler(pages))
+        server = _Server(port, pages)
     except (OSError, OverflowError) as error:
         raise InfluenceError(f"port {port} of this machine is taken or not allowed", about=f"{HOST}:{port}",
                              hint="end what uses it, or choose another first port with --port") from error
@@ -73,55 +73,60 @@ def _site(port: int, pages: Mapping[str, Document]) -> Iterator[None]:
 
 
 class _Server(ThreadingHTTPServer):
+    """A server that holds the documents of one site."""
+
     daemon_threads = True
     block_on_close = False
 
+    def __init__(self, port: int, pages: Mapping[str, Document]) -> None:
+        super().__init__((HOST, port), _Handler)
+        self.pages = pages
+        self.bodies = {path: page.text.encode() for path, page in pages.items()}
 
-def _handler(pages: Mapping[str, Document]) -> type[BaseHTTPRequestHandler]:
-    """Return a handler that answers with these documents, by path and query, and with 304 where nothing changed."""
-    bodies = {path: page.text.encode() for path, page in pages.items()}
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        server_version = "demo"
-        sys_version = ""
-        #: Header and body leave together; apart, the second would wait 40 ms for the first's receipt.
-        wbufsize = -1
-        disable_nagle_algorithm = True
+class _Handler(BaseHTTPRequestHandler):
+    """Answers by path and query, and with 304 where nothing changed."""
 
-        def do_GET(self) -> None:
-            self._answer(with_body=True)
+    protocol_version = "HTTP/1.1"
+    server_version = "demo"
+    sys_version = ""
+    #: Header and body leave together; apart, the second would wait 40 ms for the first's receipt.
+    wbufsize = -1
+    disable_nagle_algorithm = True
+    server: _Server
 
-        def do_HEAD(self) -> None:
-            self._answer(with_body=False)
+    def do_GET(self) -> None:
+        self._answer(with_body=True)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name it overrides
-            """Say nothing; the crawl reports."""
+    def do_HEAD(self) -> None:
+        self._answer(with_body=False)
 
-        def _answer(self, *, with_body: bool) -> None:
-            path = _known(unquote(self.path), pages)
-            if path is None:
-                self._send(404, "text/plain", b"Not found\n", with_body=with_body)
-                return
-            tag = f'"{blake2b(bodies[path], digest_size=8).hexdigest()}"'
-            if self.headers.get("If-None-Match") == tag:
-                self._send(304, pages[path].media_type, b"", tag, with_body=False)
-            else:
-                self._send(200, pages[path].media_type, bodies[path], tag, with_body=with_body)
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name it overrides
+        """Say nothing; the crawl reports."""
 
-        def _send(self, status: int, media_type: str, body: bytes, tag: str | None = None, *, with_body: bool) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", f"{media_type}; charset=utf-8")
-            if tag is not None:
-                self.send_header("ETag", tag)
-                self.send_header("Last-Modified", _CHANGED)
-            if status != 304:  # noqa: PLR2004  a 304 has no body
-                self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            if with_body:
-                self.wfile.write(body)
+    def _answer(self, *, with_body: bool) -> None:
+        pages, bodies = self.server.pages, self.server.bodies
+        path = _known(unquote(self.path), pages)
+        if path is None:
+            self._send(404, "text/plain", b"Not found\n", with_body=with_body)
+            return
+        tag = f'"{blake2b(bodies[path], digest_size=8).hexdigest()}"'
+        if self.headers.get("If-None-Match") == tag:
+            self._send(304, pages[path].media_type, b"", tag, with_body=False)
+        else:
+            self._send(200, pages[path].media_type, bodies[path], tag, with_body=with_body)
 
-    return Handler
+    def _send(self, status: int, media_type: str, body: bytes, tag: str | None = None, *, with_body: bool) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", f"{media_type}; charset=utf-8")
+        if tag is not None:
+            self.send_header("ETag", tag)
+            self.send_header("Last-Modified", _CHANGED)
+        if status != 304:  # noqa: PLR2004  a 304 has no body
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if with_body:
+            self.wfile.write(body)
 
 
 def _known(path: str, pages: Mapping[str, Document]) -> str | None:

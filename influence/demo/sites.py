@@ -1,19 +1,32 @@
 """Every document of the community, by site and path: what the server hands out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from urllib.parse import unquote
 
 from influence.demo import feeds
 from influence.demo.addresses import Addresses
-from influence.demo.story import Story
-from influence.demo.themes import bare, blogger, ghost, hugo, jekyll, jsonld, phpbb, pixnet, wordpress_block, wordpress_classic
+from influence.demo.bench import BOARDS
+from influence.demo.story import Entry, Story
+from influence.demo.themes import (
+    bare,
+    blogger,
+    ghost,
+    hugo,
+    jekyll,
+    jsonld,
+    phpbb,
+    pixnet,
+    wordpress_block,
+    wordpress_classic,
+)
 from influence.demo.themes.frame import Listing
 from influence.demo.view import PER_PAGE, View, pages
 
 HTML, RSS, ATOM, JSON_FEED, XML, TEXT = (
-    "text/html", "application/rss+xml", "application/atom+xml", "application/feed+json", "application/xml", "text/plain")
+    "text/html", "application/rss+xml", "application/atom+xml", "application/feed+json", "application/xml",
+    "text/plain")
 _THEMES: Mapping[str, ModuleType] = {
     "wordpress_classic": wordpress_classic, "wordpress_block": wordpress_block, "blogger": blogger, "hugo": hugo,
     "ghost": ghost, "jekyll": jekyll, "pixnet": pixnet, "jsonld": jsonld, "atom_only": bare, "json_only": bare,
@@ -22,12 +35,22 @@ _THEMES: Mapping[str, ModuleType] = {
 _FURTHER = {"wordpress_classic": "/page/{}/", "wordpress_block": "/page/{}/", "hugo": "/page/{}/", "ghost": "/page/{}/",
             "jekyll": "/page{}/", "pixnet": "/blog/{}", "jsonld": "/page/{}"}
 _ROBOTS = {
-    "wordpress_classic": "Disallow: /wp-admin/", "wordpress_block": "Disallow: /wp-admin/", "blogger": "Disallow: /search",
-    "ghost": "Disallow: /ghost/", "forum": "Disallow: /ucp.php\nDisallow: /posting.php\nDisallow: /search.php", "atom_only": "Disallow: /n/",
+    "wordpress_classic": "Disallow: /wp-admin/", "wordpress_block": "Disallow: /wp-admin/",
+    "blogger": "Disallow: /search", "ghost": "Disallow: /ghost/", "atom_only": "Disallow: /n/",
+    "forum": "Disallow: /ucp.php\nDisallow: /posting.php\nDisallow: /search.php",
 }
 _SITEMAPPED = frozenset({"wordpress_block", "ghost", "hugo", "jekyll", "blogger"})
-#: How many posts and comments a feed holds; feeds that are all there is hold everything.
-_FEED_POSTS, _FEED_COMMENTS = 10, 10
+#: How many posts or comments a feed holds, where it does not hold everything.
+_NEWEST = 10
+#: The feed of posts by theme: path, writer, media type, how many posts (None for all).
+_POST_FEEDS: Mapping[str, tuple[str, Callable[[View, Sequence[Entry], str], str], str, int | None]] = {
+    "wordpress_classic": ("/feed/", feeds.rss, RSS, _NEWEST), "wordpress_block": ("/feed/", feeds.rss, RSS, _NEWEST),
+    "blogger": ("/feeds/posts/default", feeds.atom, ATOM, _NEWEST), "hugo": ("/index.xml", feeds.rss, RSS, None),
+    "ghost": ("/rss/", feeds.rss, RSS, _NEWEST), "pixnet": ("/blog/rss", feeds.rss, RSS, _NEWEST),
+    "jekyll": ("/feed.xml", feeds.atom, ATOM, _NEWEST), "atom_only": ("/atom.xml", feeds.atom, ATOM, None),
+    "jsonld": ("/feed.json", feeds.json_feed, JSON_FEED, _NEWEST),
+    "json_only": ("/feed.json", feeds.json_feed, JSON_FEED, None),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +109,29 @@ def _paged(view: View) -> Iterator[Listing]:
 
 
 def _feeds(view: View) -> Iterator[tuple[str, Document]]:
-    newest, base = view.entries[:_FEED_POSTS], view.base
-    remarks = sorted(((entry, reply) for entry in view.entries for reply in entry.replies), key=lambda pair: pair[1].number, reverse=True)
-    match view.place.theme:
-        case "wordpress_classic" | "wordpress_block":
-            yield "/feed/", Document(feeds.rss(view, newest, f"{base}/feed/"), RSS)
-            yield "/comments/feed/", _comment_feed(view, remarks[:_FEED_COMMENTS], f"{base}/comments/feed/", view.place.title)
-            for entry in view.entries:
-                if entry.replies:
-                    url = f"{view.url(entry)}feed/"
-                    found = [(entry, reply) for reply in reversed(entry.replies)][:_FEED_COMMENTS]
-                    yield _path(view, url), _comment_feed(view, found, url, entry.title)
-        case "blogger":
-            yield "/feeds/posts/default", Document(feeds.atom(view, newest, f"{base}/feeds/posts/default"), ATOM)
-            for entry in view.entries:
-                path = f"/feeds/{entry.number}/comments/default"
-                found = [(entry, reply) for reply in reversed(entry.replies)]
-                yield path, Document(feeds.comments_atom(view, found, base + path, entry.title), ATOM)
-        case "hugo":
-            yield "/index.xml", Document(feeds.rss(view, view.entries, f"{base}/index.xml"), RSS)
-        case "ghost":
-            yield "/rss/", Document(feeds.rss(view, newest, f"{base}/rss/"), RSS)
-        case "pixnet":
-            yield "/blog/rss", Document(feeds.rss(view, newest, f"{base}/blog/rss"), RSS)
-        case "jekyll":
-            yield "/feed.xml", Document(feeds.atom(view, newest, f"{base}/feed.xml"), ATOM)
-        case "atom_only":
-            yield "/atom.xml", Document(feeds.atom(view, view.entries, f"{base}/atom.xml"), ATOM)
-        case _:
-            found_entries = view.entries if view.place.theme == "json_only" else newest
-            yield "/feed.json", Document(feeds.json_feed(view, found_entries, f"{base}/feed.json"), JSON_FEED)
+    theme = view.place.theme
+    path, write, media_type, limit = _POST_FEEDS[theme]
+    yield path, Document(write(view, view.entries[:limit], view.base + path), media_type)
+    if theme.startswith("wordpress"):
+        yield from _wordpress_comment_feeds(view)
+    elif theme == "blogger":
+        for entry in view.entries:
+            path = f"/feeds/{entry.number}/comments/default"
+            found = [(entry, reply) for reply in reversed(entry.replies)]
+            yield path, Document(feeds.comments_atom(view, found, view.base + path, entry.title), ATOM)
+
+
+def _wordpress_comment_feeds(view: View) -> Iterator[tuple[str, Document]]:
+    """Yield the feed of all comments, and one for each post that has any."""
+    remarks = [(entry, reply) for entry in view.entries for reply in entry.replies]
+    newest = sorted(remarks, key=lambda pair: pair[1].number, reverse=True)[:_NEWEST]
+    url = f"{view.base}/comments/feed/"
+    yield "/comments/feed/", _comment_feed(view, newest, url, view.place.title)
+    for entry in view.entries:
+        if entry.replies:
+            url = f"{view.url(entry)}feed/"
+            found = [(entry, reply) for reply in reversed(entry.replies)][:_NEWEST]
+            yield _path(view, url), _comment_feed(view, found, url, entry.title)
 
 
 def _comment_feed(view: View, remarks: Sequence[feeds.Remarked], url: str, title: str) -> Document:
@@ -124,7 +140,7 @@ def _comment_feed(view: View, remarks: Sequence[feeds.Remarked], url: str, title
 
 def _forum(view: View) -> Iterator[tuple[str, Document]]:
     yield "/", Document(phpbb.index_page(view))
-    for board in phpbb.BOARDS:
+    for board in BOARDS:
         for start in phpbb.starts(len(phpbb.topics_of(view, board)), phpbb.TOPICS_PER_PAGE):
             yield _numbered(f"/viewforum.php?f={board}", start), Document(phpbb.board_page(view, board, start))
     for topic in view.story.topics:

@@ -30,7 +30,8 @@ def edges(story: Story) -> list[Edge]:
     """Return every act of one person on another, by time."""
     found = [edge for entry in story.entries for edge in _of_entry(story, entry)]
     found += [edge for topic in story.topics for edge in _of_topic(story, topic)]
-    return sorted((edge for edge in found if edge.actor != edge.owner), key=lambda edge: (edge.at, edge.result, edge.object))
+    others = (edge for edge in found if edge.actor != edge.owner)
+    return sorted(others, key=lambda edge: (edge.at, edge.result, edge.object))
 
 
 def as_json(story: Story, addresses: Addresses) -> dict[str, Json]:
@@ -59,10 +60,13 @@ def as_json(story: Story, addresses: Addresses) -> dict[str, Json]:
 
 
 def post_addresses(story: Story, addresses: Addresses) -> dict[str, str]:
-    """Return the address of every entry, comment and message by its key."""
+    """Return the address of every entry, comment and message by its key; a thread's first message is the thread."""
     found = {entry.key: addresses.entry(entry) for entry in story.entries}
     found |= {reply.key: addresses.reply(entry, reply) for entry in story.entries for reply in entry.replies}
-    return found | {message.key: addresses.message(message.number) for topic in story.topics for message in topic.messages}
+    for topic in story.topics:
+        found |= {message.key: addresses.message(message.number) for message in topic.messages}
+        found[topic.messages[0].key] = addresses.topic(topic.number)
+    return found
 
 
 def _published(story: Story) -> Iterator[tuple[str, str, datetime]]:
@@ -77,7 +81,8 @@ def _of_entry(story: Story, entry: Entry) -> Iterator[Edge]:
     yield from _linked(story, entry.key, entry.at, " ".join(entry.paragraphs))
     for reply in entry.replies:
         answered = reply.parent or entry.key
-        yield Edge(actor=reply.author, owner=story.author[answered], verb="reply", at=reply.at, object=answered, result=reply.key)
+        yield Edge(actor=reply.author, owner=story.author[answered], verb="reply", at=reply.at, object=answered,
+                   result=reply.key)
         yield from _linked(story, reply.key, reply.at, reply.text)
 
 

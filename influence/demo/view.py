@@ -74,7 +74,9 @@ class View:
     def day(self, at: datetime) -> str:
         """Return a day as the site writes it."""
         local = self.local(at)
-        return f"{local.year} 年 {local.month} 月 {local.day} 日" if self.chinese else f"{local:%B} {local.day}, {local.year}"
+        if self.chinese:
+            return f"{local.year} 年 {local.month} 月 {local.day} 日"
+        return f"{local:%B} {local.day}, {local.year}"
 
     def minute(self, at: datetime) -> str:
         """Return a time of day as the site writes it."""
@@ -86,6 +88,10 @@ class View:
     def url(self, entry: Entry) -> str:
         """Return a post's address."""
         return self.addresses.entry(entry)
+
+    def shown_comment(self, entry: Entry, reply: Reply) -> str:
+        """Return a comment's address as Blogger links it: with its time in the query."""
+        return f"{self.url(entry)}?showComment={int(reply.at.timestamp()) * 1000}#c{reply.number}"
 
     def name(self, key: str) -> str:
         """Return somebody's name, escaped."""
@@ -122,7 +128,8 @@ class View:
     def signed(self, key: str, *, rel: str = "nofollow") -> str:
         """Return a commenter's name, linked where they left an address."""
         url = self.addresses.signature(key)
-        return self.name(key) if url is None else f'<a class="url" href="{escape(url)}" rel="{rel}">{self.name(key)}</a>'
+        name = self.name(key)
+        return name if url is None else f'<a class="url" href="{escape(url)}" rel="{rel}">{name}</a>'
 
     def owners(self) -> list[Figure]:
         """Return who owns the site."""
@@ -152,7 +159,8 @@ class View:
 
     def recent_items(self) -> str:
         """Return the newest posts as list items, as sidebars have them."""
-        return "\n".join(f'<li><a href="{self.url(entry)}">{escape(entry.title)}</a></li>' for entry in self.entries[:5])
+        newest = self.entries[:5]
+        return "\n".join(f'<li><a href="{self.url(entry)}">{escape(entry.title)}</a></li>' for entry in newest)
 
     def _target(self, kind: str, target: str) -> str:
         if kind == "post":

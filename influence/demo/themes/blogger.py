@@ -19,14 +19,15 @@ def entry_page(view: View, entry: Entry) -> str:
 </ol></div></div>
 </section>"""
     body = _frame(view, f"{_post(view, entry, view.body(entry))}\n{comments}")
-    return document(view, title=f"{view.place.title}: {entry.title}", url=view.url(entry), body=body, head=_head(view, entry))
+    return document(view, title=f"{view.place.title}: {entry.title}", url=view.url(entry), body=body,
+                    head=_head(view, entry))
 
 
 def list_page(view: View, listing: Listing) -> str:
     """Return the home page or a month's page: first words of each post."""
     more = "閱讀更多" if view.chinese else "Read more"
-    posts = "\n".join(_post(view, entry, f'<p>{view.excerpt(entry)}</p><div class="jump-link"><a href="{view.url(entry)}#more">{more} »</a></div>')
-                      for entry in listing.entries)
+    posts = "\n".join(_post(view, entry, f"""<p>{view.excerpt(entry)}</p>
+<div class="jump-link"><a href="{view.url(entry)}#more">{more} »</a></div>""") for entry in listing.entries)
     return document(view, title=view.place.title, url=listing.url, body=_frame(view, posts), head=_head(view))
 
 
@@ -34,7 +35,8 @@ def _head(view: View, entry: Entry | None = None) -> str:
     own = "" if entry is None else (f'\n<link rel="alternate" type="application/atom+xml" title="{view.title} - Atom" '
                                     f'href="{view.base}/feeds/{entry.number}/comments/default" />')
     return f"""<meta content="blogger" name="generator" />
-<link rel="alternate" type="application/atom+xml" title="{view.title} - Atom" href="{view.base}/feeds/posts/default" />{own}"""
+<link rel="alternate" type="application/atom+xml" title="{view.title} - Atom"
+ href="{view.base}/feeds/posts/default" />{own}"""
 
 
 def _post(view: View, entry: Entry, content: str) -> str:
@@ -48,9 +50,11 @@ def _post(view: View, entry: Entry, content: str) -> str:
 {content}
 </div>
 <div class="post-footer"><span class="post-author vcard">{by} <span class="fn" itemprop="author" itemscope="itemscope" \
-itemtype="http://schema.org/Person"><a class="g-profile" href="{view.addresses.author(entry.author, view.place.slug)}" rel="author" \
+itemtype="http://schema.org/Person">
+<a class="g-profile" href="{view.addresses.author(entry.author, view.place.slug)}" rel="author" \
 title="author profile"><span itemprop="name">{view.name(entry.author)}</span></a></span></span>
-<span class="post-timestamp">{at} <a class="timestamp-link" href="{view.url(entry)}" rel="bookmark" title="permanent link">\
+<span class="post-timestamp">{at}
+<a class="timestamp-link" href="{view.url(entry)}" rel="bookmark" title="permanent link">\
 <abbr class="published" itemprop="datePublished" title="{local.isoformat()}">{view.minute(entry.at)}</abbr></a></span>
 </div></div></div></div>"""
 
@@ -65,30 +69,38 @@ def _comments(view: View, entry: Entry, parent: str | None) -> str:
 
 def _comment(view: View, entry: Entry, reply: Reply) -> str:
     children = _comments(view, entry, reply.key)
-    nested = f'<div class="comment-replies"><div class="comment-thread inline-thread"><ol>\n{children}\n</ol></div></div>' if children else ""
+    nested = f"""<div class="comment-replies"><div class="comment-thread inline-thread"><ol>
+{children}
+</ol></div></div>""" if children else ""
     owner = ' blog-author' if reply.author == entry.author else ""
-    day = view.day(reply.at)
+    shown = f"{view.day(reply.at)} {'' if view.chinese else 'at '}{view.minute(reply.at)}"
     return f"""<li class="comment" id="c{reply.number}"><div class="comment-block">
-<div class="comment-header"><cite class="user{owner}">{view.signed(reply.author)}</cite><span class="icon user{owner}"></span>\
-<span class="datetime secondary-text"><a rel="nofollow" href="{escape(view.addresses.reply(entry, reply))}">{day} {"" if view.chinese else "at "}{view.minute(reply.at)}</a></span></div>
+<div class="comment-header"><cite class="user{owner}">{view.signed(reply.author)}</cite>
+<span class="icon user{owner}"></span>\
+<span class="datetime secondary-text">
+<a rel="nofollow" href="{escape(view.shown_comment(entry, reply))}">{shown}</a></span></div>
 <p class="comment-content">{view.html(reply.text, rel="nofollow")}</p>
-<span class="comment-actions secondary-text"><a class="comment-reply" data-comment-id="{reply.number}" target="_self">Reply</a></span>
+<span class="comment-actions secondary-text">
+<a class="comment-reply" data-comment-id="{reply.number}" target="_self">Reply</a></span>
 </div>{nested}</li>"""
 
 
 def months(view: View) -> list[tuple[str, list[Entry]]]:
     """Return the path and posts of each month that has any, newest first."""
-    return [(f"/{month}/", list(found)) for month, found in groupby(view.entries, key=lambda entry: f"{entry.at:%Y/%m}")]
+    by_month = groupby(view.entries, key=lambda entry: f"{entry.at:%Y/%m}")
+    return [(f"/{month}/", list(found)) for month, found in by_month]
 
 
 def _frame(view: View, main: str) -> str:
-    archive = "\n".join(f'<li class="archivedate"><a class="post-count-link" href="{view.base}{path}">{path.strip("/")}</a> ({len(found)})</li>'
+    archive = "\n".join(f"""<li class="archivedate">
+<a class="post-count-link" href="{view.base}{path}">{path.strip("/")}</a> ({len(found)})</li>"""
                         for path, found in months(view))
     links, past = ("友站", "網誌存檔") if view.chinese else ("My Blog List", "Blog Archive")
     return f"""<div class="content-outer">
 <header><div class="header section"><h1 class="title"><a href="{view.base}/">{view.title}</a></h1>
 <p class="description"><span>{view.tagline}</span></p></div></header>
-<div class="main-outer"><div class="main section" id="main"><div class="widget Blog" id="Blog1"><div class="blog-posts hfeed">
+<div class="main-outer"><div class="main section" id="main"><div class="widget Blog" id="Blog1">
+<div class="blog-posts hfeed">
 {main}
 </div></div></div></div>
 <aside class="sidebar section" id="sidebar-right-1">

@@ -36,11 +36,13 @@ def list_page(view: View, listing: Listing) -> str:
     """Return one page of the card feed."""
     cards = "\n".join(f"""<article class="gh-card post"><a class="gh-card-link" href="{view.url(entry)}">
 <h3 class="gh-card-title">{escape(entry.title)}</h3><p class="gh-card-excerpt">{view.excerpt(entry)}</p></a>
-<time class="gh-card-date" datetime="{view.local(entry.at):%Y-%m-%d}">{view.day(entry.at)}</time></article>""" for entry in listing.entries)
+<time class="gh-card-date" datetime="{view.local(entry.at):%Y-%m-%d}">{view.day(entry.at)}</time>
+</article>""" for entry in listing.entries)
     body = _frame(view, f"""<main class="gh-main"><div class="gh-feed">
 {cards}
 </div><nav class="pagination">{paging(listing, "Newer", "Older")}</nav></main>""")
-    return document(view, title=view.place.title, url=listing.url, body=body, head=_head(view), body_class="home-template")
+    return document(view, title=view.place.title, url=listing.url, body=body, head=_head(view),
+                    body_class="home-template")
 
 
 def _head(view: View) -> str:

@@ -14,7 +14,8 @@ def entry_page(view: View, entry: Entry) -> str:
 </ol></section>""" if entry.replies else ""
     body = _frame(view, f"""<main><article class="h-entry">
 <h1 class="p-name">{escape(entry.title)}</h1>
-<p class="meta"><a class="u-url" href="{view.url(entry)}"><time class="dt-published" datetime="{view.local(entry.at).isoformat()}">{view.day(entry.at)}</time></a>
+<p class="meta"><a class="u-url" href="{view.url(entry)}">
+<time class="dt-published" datetime="{view.local(entry.at).isoformat()}">{view.day(entry.at)}</time></a>
 by <a class="p-author h-card" href="{view.home}">{view.name(entry.author)}</a></p>
 <div class="e-content">
 {view.body(entry)}
@@ -29,7 +30,8 @@ def list_page(view: View, listing: Listing) -> str:
     items = "\n".join(f"""<li class="post-item"><a href="{view.url(entry)}">{escape(entry.title)}</a>
 <time datetime="{view.local(entry.at).isoformat()}">{view.day(entry.at)}</time></li>""" for entry in listing.entries)
     owner = view.owners()[0]
-    body = _frame(view, f"""<main><p class="h-card about">Written by <a class="p-name u-url" rel="author" href="{view.home}">{escape(owner.name)}</a>.</p>
+    body = _frame(view, f"""<main>
+<p class="h-card about">Written by <a class="p-name u-url" rel="author" href="{view.home}">{escape(owner.name)}</a>.</p>
 <ul class="posts">
 {items}
 </ul>
@@ -54,13 +56,15 @@ def _comment(view: View, entry: Entry, reply: Reply) -> str:
     children = _comments(view, entry, reply.key)
     nested = f"\n<ol>\n{children}\n</ol>" if children else ""
     return f"""<li id="webmention-{reply.number}" class="u-comment h-cite">{author}
-<a class="u-url" href="{view.url(entry)}#webmention-{reply.number}"><time class="dt-published" datetime="{view.local(reply.at).isoformat()}">{view.day(reply.at)}</time></a>
+<a class="u-url" href="{view.url(entry)}#webmention-{reply.number}">
+<time class="dt-published" datetime="{view.local(reply.at).isoformat()}">{view.day(reply.at)}</time></a>
 <div class="p-content">{view.html(reply.text, rel="nofollow ugc")}</div>{nested}
 </li>"""
 
 
 def _frame(view: View, main: str) -> str:
-    return f"""<header><p class="site-name"><a href="{view.base}/" rel="home">{view.title}</a></p><p>{view.tagline}</p></header>
+    return f"""<header><p class="site-name"><a href="{view.base}/" rel="home">{view.title}</a></p>
+<p>{view.tagline}</p></header>
 {main}
 <aside><h2>Blogs I read</h2><ul class="blogroll">
 {view.blogroll_items()}

@@ -11,8 +11,11 @@ def entry_page(view: View, entry: Entry) -> str:
     """Return the page of one post."""
     body = _frame(view, f"""<main class="page-content"><article class="post h-entry" itemscope itemtype="http://schema.org/BlogPosting">
 <header class="post-header"><h1 class="post-title p-name" itemprop="name headline">{escape(entry.title)}</h1>
-<p class="post-meta"><time class="dt-published" datetime="{view.local(entry.at).isoformat()}" itemprop="datePublished">{view.day(entry.at)}</time>
-• <span itemprop="author" itemscope itemtype="http://schema.org/Person"><span class="p-author h-card" itemprop="name">{view.name(entry.author)}</span></span></p></header>
+<p class="post-meta">
+<time class="dt-published" datetime="{view.local(entry.at).isoformat()}" itemprop="datePublished">\
+{view.day(entry.at)}</time>
+• <span itemprop="author" itemscope itemtype="http://schema.org/Person">
+<span class="p-author h-card" itemprop="name">{view.name(entry.author)}</span></span></p></header>
 <div class="post-content e-content" itemprop="articleBody">
 {view.body(entry)}
 </div>
@@ -38,7 +41,8 @@ def _head(view: View) -> str:
 
 def _frame(view: View, main: str) -> str:
     me = "\n".join(f'<li><a rel="me" href="{escape(address)}">{escape(address)}</a></li>' for address in view.me())
-    return f"""<header class="site-header"><a class="site-title" rel="author" href="{view.base}/">{view.title}</a></header>
+    return f"""<header class="site-header"><a class="site-title" rel="author" href="{view.base}/">{view.title}</a>
+</header>
 {main}
 <footer class="site-footer h-card"><data class="u-url" value="{view.base}/"></data>
 <p>{view.tagline}</p><ul class="social-media-list">

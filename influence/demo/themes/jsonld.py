@@ -22,7 +22,8 @@ def entry_page(view: View, entry: Entry) -> str:
     }
     shown = "\n".join(
         f"""<li id="comment-{reply.number}"><p class="who">{view.signed(reply.author)}, \
-<time datetime="{view.local(reply.at).isoformat()}">{view.day(reply.at)}</time></p><p>{view.html(reply.text, rel="nofollow")}</p></li>"""
+<time datetime="{view.local(reply.at).isoformat()}">{view.day(reply.at)}</time></p>
+<p>{view.html(reply.text, rel="nofollow")}</p></li>"""
         for reply in entry.replies)
     heading = f"{len(comments)} 則留言" if view.chinese else f"Comments ({len(comments)})"
     body = _frame(view, f"""<main><article><h1>{escape(entry.title)}</h1>
@@ -37,22 +38,25 @@ def entry_page(view: View, entry: Entry) -> str:
 
 def list_page(view: View, listing: Listing) -> str:
     """Return one page of the list of posts, with who writes here and how many follow."""
-    items = "\n".join(f'<li><a href="{view.url(entry)}">{escape(entry.title)}</a> <small>{view.day(entry.at)}</small></li>'
-                      for entry in listing.entries)
+    items = "\n".join(f"""<li><a href="{view.url(entry)}">{escape(entry.title)}</a>
+<small>{view.day(entry.at)}</small></li>""" for entry in listing.entries)
     owner = view.owners()[0]
     boast = f"<p class=\"followers\">{owner.audience:,} followers</p>" if owner.audience else ""
-    data: dict[str, Json] = {"@context": "https://schema.org", "@type": "Blog", "name": view.place.title, "url": view.home,
-                             "author": owner_data(view, owner)}
+    data: dict[str, Json] = {"@context": "https://schema.org", "@type": "Blog", "name": view.place.title,
+                             "url": view.home, "author": owner_data(view, owner)}
     body = _frame(view, f"<main>{boast}<ul>\n{items}\n</ul><nav>{paging(listing, 'Newer', 'Older')}</nav></main>")
     return document(view, title=view.place.title, url=listing.url, body=body, head=f"{_head(view)}\n{_script(data)}")
 
 
 def owner_data(view: View, owner: Figure) -> dict[str, Json]:
     """Return the owner as schema.org has it: a person with followers, or an organisation."""
-    data: dict[str, Json] = {"@type": "Organization" if owner.role == "organisation" else "Person", "name": owner.name, "url": view.home}
+    kind = "Organization" if owner.role == "organisation" else "Person"
+    data: dict[str, Json] = {"@type": kind, "name": owner.name, "url": view.home}
     if owner.audience:
-        data["interactionStatistic"] = {"@type": "InteractionCounter", "interactionType": "https://schema.org/FollowAction",
-                                        "userInteractionCount": owner.audience}
+        data["interactionStatistic"] = {
+            "@type": "InteractionCounter", "interactionType": "https://schema.org/FollowAction",
+            "userInteractionCount": owner.audience,
+        }
     return data
 
 

@@ -17,8 +17,10 @@ def index_page(view: View) -> str:
     """Return the index of boards."""
     rows = "\n".join(f"""<li class="row"><dl class="row-item forum_read"><dt><div class="list-inner">
 <a href="{_at(view, f"viewforum.php?f={number}")}" class="forumtitle">{name}</a></div></dt>
-<dd class="topics">{len(topics_of(view, number))} <dfn>Topics</dfn></dd></dl></li>""" for number, name in BOARDS.items())
-    return _page(view, "Index page", view.home, f'<div class="forabg"><ul class="topiclist forums">\n{rows}\n</ul></div>', "index")
+<dd class="topics">{len(topics_of(view, number))} <dfn>Topics</dfn></dd></dl>
+</li>""" for number, name in BOARDS.items())
+    body = f'<div class="forabg"><ul class="topiclist forums">\n{rows}\n</ul></div>'
+    return _page(view, "Index page", view.home, body, "index")
 
 
 def board_page(view: View, number: int, start: int) -> str:
@@ -49,9 +51,9 @@ def topic_page(view: View, topic: Topic, start: int) -> str:
 def profile_page(view: View, key: str) -> str:
     """Return a member's profile, with the website they name."""
     figure = view.cast.figures[key]
-    home = view.cast.home.get(key)
+    home = None if key not in view.cast.home else view.addresses.home(view.cast.home[key])
     website = "" if home is None else (
-        f'<dt>Website:</dt> <dd><a href="{view.addresses.home(home)}" title="Visit website" rel="me nofollow">{view.addresses.home(home)}</a></dd>')
+        f'<dt>Website:</dt> <dd><a href="{home}" title="Visit website" rel="me nofollow">{home}</a></dd>')
     body = f"""<h2 class="memberlist-title">Viewing profile - {escape(figure.name)}</h2>
 <div class="panel bg1"><div class="inner"><dl class="left-box details profile-details">
 <dt>Username:</dt> <dd><span>{escape(figure.name)}</span></dd> {website}
@@ -94,12 +96,14 @@ def _message(view: View, topic: Topic, message: Message, place: int) -> str:
         f'\n<div id="sig{message.number}" class="signature">{escape(view.cast.places[home].title)}: '
         f'<a href="{view.addresses.home(home)}" class="postlink">{view.addresses.home(home)}</a></div>')
     return f"""<div id="p{message.number}" class="post has-profile bg{1 + place % 2}"><div class="inner">
-<dl class="postprofile" id="profile{message.number}"><dt class="no-profile-rank no-avatar"><div class="avatar-container"></div>
+<dl class="postprofile" id="profile{message.number}"><dt class="no-profile-rank no-avatar">
+<div class="avatar-container"></div>
 {_user(view, message.author)}</dt><dd class="profile-rank">Registered user</dd></dl>
 <div class="postbody"><div id="post_content{message.number}">
 <h3{' class="first"' if place == 0 else ""}><a href="{link}">{subject}</a></h3>
 <p class="author"><a class="unread" href="{link}" title="Post"><span class="sr-only">Post</span></a>
-<span class="responsive-hide">by <strong>{_user(view, message.author)}</strong> &raquo; </span><time datetime="{message.at.isoformat()}">{_shown(message)}</time></p>
+<span class="responsive-hide">by <strong>{_user(view, message.author)}</strong> &raquo; </span>
+<time datetime="{message.at.isoformat()}">{_shown(message)}</time></p>
 <div class="content">{_quote(view, topic, message)}{view.html(message.text)}</div>{signature}
 </div></div></div></div>"""
 
@@ -110,7 +114,8 @@ def _quote(view: View, topic: Topic, message: Message) -> str:
         return ""
     link = _at(view, f"viewtopic.php?p={quoted.number}#p{quoted.number}")
     return (f'<blockquote cite="{link}"><div><cite>{_user(view, quoted.author, css="")} wrote: '
-            f'<a href="{link}" data-post-id="{quoted.number}">↑</a> <span class="responsive-hide">{_shown(quoted)}</span></cite>'
+            f'<a href="{link}" data-post-id="{quoted.number}">↑</a> '
+            f'<span class="responsive-hide">{_shown(quoted)}</span></cite>'
             f"{escape(view.plain(quoted.text), quote=False)}</div></blockquote>\n")
 
 
@@ -139,8 +144,9 @@ def _pages(view: View, path: str, count: int, start: int, per_page: int) -> str:
         f'<li><a class="button" href="{escape(_paged(view, path, begin))}" role="button">{place}</a></li>'
         for place, begin in enumerate(starts(count, per_page), start=1))
     following = start + per_page
-    arrow = (f'\n<li class="arrow next"><a class="button button-icon-only" href="{escape(_paged(view, path, following))}" rel="next" '
-             'role="button">Next</a></li>') if following < count else ""
+    arrow = f"""
+<li class="arrow next"><a class="button button-icon-only" href="{escape(_paged(view, path, following))}"
+ rel="next" role="button">Next</a></li>""" if following < count else ""
     return f'<div class="pagination">{count} posts <ul>\n{items}{arrow}\n</ul></div>'
 
 
@@ -156,4 +162,5 @@ def _page(view: View, title: str, url: str, main: str, section: str, *, board: i
 </div>
 <div id="page-footer" class="page-footer"><p>All times are <span title="UTC">UTC</span></p>
 <div class="copyright">Powered by phpBB&reg; Forum Software</div></div></div>"""
-    return document(view, title=f"{title} - {view.place.title}", url=url, body=body, body_class=f"nojs notouch section-{section} ltr")
+    return document(view, title=f"{title} - {view.place.title}", url=url, body=body,
+                    body_class=f"nojs notouch section-{section} ltr")

@@ -27,8 +27,8 @@ def entry_page(view: View, entry: Entry) -> str:
 
 def list_page(view: View, listing: Listing) -> str:
     """Return one page of the list of posts."""
-    articles = "\n".join(_article(view, entry, f'<p>{view.excerpt(entry)}</p><p class="more"><a href="{view.url(entry)}">(繼續閱讀...)</a></p>')
-                         for entry in listing.entries)
+    articles = "\n".join(_article(view, entry, f"""<p>{view.excerpt(entry)}</p>
+<p class="more"><a href="{view.url(entry)}">(繼續閱讀...)</a></p>""") for entry in listing.entries)
     body = _frame(view, f'{articles}\n<div class="page">{paging(listing, "上一頁", "下一頁")}</div>')
     return document(view, title=f"{view.place.title} :: 痞客邦 ::", url=listing.url, body=body, head=_head(view))
 
@@ -54,16 +54,19 @@ def _article(view: View, entry: Entry, content: str) -> str:
 <div class="article-body"><div class="article-content"><div class="article-content-inner" id="article-content-inner">
 {content}
 </div></div>
-<p class="author">{view.name(entry.author)} 發表在 <a href="{view.home}">{view.title}</a> <a href="{view.url(entry)}#comments">留言({len(entry.replies)})</a></p>
+<p class="author">{view.name(entry.author)} 發表在 <a href="{view.home}">{view.title}</a>
+<a href="{view.url(entry)}#comments">留言({len(entry.replies)})</a></p>
 </div></div></div>"""
 
 
 def _floor(view: View, entry: Entry, reply: Reply, number: int) -> str:
     url = view.addresses.signature(reply.author)
-    home = "" if url is None else f'\n<a class="homepage" rel="nofollow" href="{escape(url)}" target="_blank">個人網頁</a>'
+    home = "" if url is None else f"""
+<a class="homepage" rel="nofollow" href="{escape(url)}" target="_blank">個人網頁</a>"""
     answered = next((place for place, other in enumerate(entry.replies, start=1) if other.key == reply.parent), None)
     to = f"回覆 {answered}樓：" if answered else ""
-    return f"""<ul class="single-post" id="single-post-{reply.number}"><li class="post-info"><a name="comment-{reply.number}"> </a>
+    return f"""<ul class="single-post" id="single-post-{reply.number}"><li class="post-info">
+<a name="comment-{reply.number}"> </a>
 <span class="floor">{number}樓</span>
 <span class="user-name">{view.name(reply.author)}</span>{home}
 <span class="post-time">{republican(view.local(reply.at))}</span></li>

@@ -23,15 +23,16 @@ def entry_page(view: View, entry: Entry) -> str:
 <div class="wp-block-group">
 <div class="wp-block-post-date"><time datetime="{view.local(entry.at).isoformat()}">{view.day(entry.at)}</time></div>
 <div class="wp-block-post-author"><div class="wp-block-post-author__content">\
-<p class="wp-block-post-author__name"><a href="{author}" class="wp-block-post-author-name__link">{view.name(entry.author)}</a></p></div></div>
+<p class="wp-block-post-author__name">
+<a href="{author}" class="wp-block-post-author-name__link">{view.name(entry.author)}</a></p></div></div>
 </div>
 <div class="entry-content wp-block-post-content is-layout-flow">
 {view.body(entry)}
 </div>
 {comments}
 </main>""")
-    return document(view, title=f"{entry.title} – {view.place.title}", url=view.url(entry), body=body, head=head(view, entry),
-                    body_class=f"wp-singular post-template-default single single-post postid-{entry.number} wp-embed-responsive")
+    return document(view, title=f"{entry.title} – {view.place.title}", url=view.url(entry), body=body,
+                    head=head(view, entry), body_class=f"wp-singular single single-post postid-{entry.number}")
 
 
 def list_page(view: View, listing: Listing) -> str:
@@ -50,15 +51,16 @@ def list_page(view: View, listing: Listing) -> str:
 </ul>
 <nav class="wp-block-query-pagination">{paging(listing, words["newer"], words["older"])}</nav>
 </main>""")
-    return document(view, title=f"{view.place.title} – {view.place.tagline}", url=listing.url, body=body, head=head(view),
-                    body_class="home blog wp-embed-responsive" if not listing.heading else "archive author wp-embed-responsive")
+    return document(view, title=f"{view.place.title} – {view.place.tagline}", url=listing.url, body=body,
+                    head=head(view), body_class="archive author" if listing.heading else "home blog")
 
 
 def _words(view: View) -> dict[str, str]:
     if view.chinese:
-        return {"comments": "有 {count} 則留言", "newer": "下一頁", "older": "上一頁", "reply": "回覆", "home": "首頁", "links": "好站連結"}
-    return {"comments": "{count} responses", "newer": "Next Page", "older": "Previous Page", "reply": "Reply", "home": "Home",
-            "links": "Friends"}
+        return {"comments": "有 {count} 則留言", "newer": "下一頁", "older": "上一頁", "reply": "回覆", "home": "首頁",
+                "links": "好站連結"}
+    return {"comments": "{count} responses", "newer": "Next Page", "older": "Previous Page", "reply": "Reply",
+            "home": "Home", "links": "Friends"}
 
 
 def _comments(view: View, entry: Entry, parent: str | None, depth: int) -> str:
@@ -83,8 +85,10 @@ href="{view.url(entry)}?replytocom={reply.number}#respond">{_words(view)["reply"
 def _frame(view: View, main: str) -> str:
     words = _words(view)
     return f"""<div class="wp-site-blocks">
-<header class="wp-block-template-part"><p class="wp-block-site-title"><a href="{view.base}" rel="home">{view.title}</a></p>
-<nav class="wp-block-navigation"><ul><li class="wp-block-navigation-item"><a href="{view.base}/">{words["home"]}</a></li></ul></nav></header>
+<header class="wp-block-template-part"><p class="wp-block-site-title">
+<a href="{view.base}" rel="home">{view.title}</a></p>
+<nav class="wp-block-navigation"><ul><li class="wp-block-navigation-item"><a href="{view.base}/">{words["home"]}</a>
+</li></ul></nav></header>
 {main}
 <footer class="wp-block-template-part"><p class="wp-block-site-tagline">{view.tagline}</p>
 <h2>{words["links"]}</h2><ul class="blogroll">
