@@ -1,7 +1,7 @@
 """What `score` returns: the people in order, the arrays behind them, and how it was computed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import overload
 
 import numpy as np
@@ -146,6 +146,10 @@ class Ranking:
     living_audience: NDArray[np.float64]
     pairs: Pairs
     numbers: Numbers
+
+    def named(self, ids: Sequence[str]) -> "Ranking":
+        """Return the same ranking with the people's ids (by code) in its scores."""
+        return replace(self, scores=replace(self.scores, ids=ids))
 
 
 def _known(value: float) -> float | None:

@@ -17,6 +17,9 @@ from influence.ranking.window import DAY, Window
 BOUND, LOW, HIGH = 0.2, 0.05, 0.95
 #: The prior is fitted on at most so many people, evenly spread over the codes.
 FITTED = 20_000
+#: Only people who moved somebody tell what is usual, so that silent accounts made by the hundred do not;
+#: with fewer of them than this, everybody who posted does.
+LEAST_POSTS, LEAST_MOVED, FEWEST = 1.0, 0.3, 5
 #: The delay's distribution is known from so many answers on; before, posts count in full after a week.
 DELAYS_NEEDED = 30
 USUAL_DELAY_DAYS = 7.0
@@ -46,7 +49,9 @@ def gamma_prior(moved: NDArray[np.float64], posts: NDArray[np.float64]) -> tuple
     >>> round(a / b, 2)
     0.5
     """
-    seen = np.flatnonzero(posts > 0)
+    seen = np.flatnonzero((posts >= LEAST_POSTS) & (moved >= LEAST_MOVED))
+    if len(seen) < FEWEST:
+        seen = np.flatnonzero(posts > 0)
     step = max(len(seen) // FITTED, 1)
     k, n = moved[seen[::step]], posts[seen[::step]]
     if not k.sum() > 0:
