@@ -4,6 +4,7 @@ from crawlers.extract.forums.bangumi import Bangumi
 from crawlers.extract.forums.bbpress import BbPress
 from crawlers.extract.forums.burning_board import BurningBoard
 from crawlers.extract.forums.discourse import Discourse
+from crawlers.extract.forums.discourse_json import DiscourseJson
 from crawlers.extract.forums.discuz import Discuz
 from crawlers.extract.forums.drupal_forum import DrupalForum
 from crawlers.extract.forums.fluxbb import FluxBB
@@ -16,10 +17,12 @@ from crawlers.extract.forums.misago import Misago
 from crawlers.extract.forums.mobile01 import Mobile01
 from crawlers.extract.forums.mybb import MyBB
 from crawlers.extract.forums.nodebb import NodeBB
+from crawlers.extract.forums.nodebb_json import NodeBBJson
 from crawlers.extract.forums.phorum import Phorum
 from crawlers.extract.forums.phpbb2 import PhpBB2
 from crawlers.extract.forums.phpbb3 import PhpBB3
 from crawlers.extract.forums.phpbb3_subsilver import PhpBB3Subsilver
+from crawlers.extract.forums.ptt import Ptt
 from crawlers.extract.forums.smf import SMF
 from crawlers.extract.forums.spirit import Spirit
 from crawlers.extract.forums.thredded import Thredded
@@ -37,6 +40,7 @@ FORUMS = (
     BbPress,
     BurningBoard,
     Discourse,
+    DiscourseJson,
     Discuz,
     DrupalForum,
     FluxBB,
@@ -49,10 +53,12 @@ FORUMS = (
     Mobile01,
     MyBB,
     NodeBB,
+    NodeBBJson,
     Phorum,
     PhpBB2,
     PhpBB3,
     PhpBB3Subsilver,
+    Ptt,
     SMF,
     Spirit,
     Thredded,

@@ -24,6 +24,7 @@ RULES = ThreadRules(
         ".author-name", ".author-pane-name", ".submitted .username", ".submitted a[href*=user]", ".submitted [typeof*=Person]", ".comment__author", ".node__submitted .username",
         ".username", ".submitted",
     ),
+    author_pattern=r"^(?:Submitted by|Posted by|By|Verfasst von|Eingetragen von|Gespeichert von|Soumis par|Posté par|Enviado por|Geplaatst door|Inviato da)\s+(?P<who>.+?)\s+(?:on|am|le|el|em|op|il)\s",
     profile=(
         ".author-name a@href", ".author-pane-name a@href", ".submitted a.username@href", ".submitted a[href*=user]@href", ".comment__author a@href",
         ".node__submitted a@href", "a.username@href", ".picture a@href",

@@ -7,7 +7,7 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'class="[^"]*\bpost-content-wrapper\b|class="[^"]*\btopic-content\b|/static/machina/', 0.92), (r'class="[^"]*\bpost-controls\b[\s\S]*post-content', 0.9)),
+    signs=((r'class="[^"]*\bpost-content-wrapper\b|class="[^"]*\btopic-content\b|/static/machina/', 0.92), (r'class="[^"]*\bpost-content-wrapper\b', 0.9)),
     block="div.post[id]",
     permalink=("a[href*='?post=']@href",),
     address="{thread}?post={id}#{id}",

@@ -10,7 +10,7 @@ RULES = ThreadRules(
     signs=((r'class="postbody"[\s\S]*class="postdetails"|class="postdetails"[\s\S]*class="postbody"', 0.85),
            (r'class="maintitle" href="viewtopic\.php', 0.93), (r'href="viewforum\.php\?f=\d+[^"]*" class="forumlink"', 0.93),
            (r'class="topictitle"[^>]*>\s*<a href="viewtopic\.php', 0.9)),
-    block="tr:has(> td span.name)",
+    block="tr:has(> td > span.name)",
     local_id=("span.name a[name]@name", "a[name]@name"),
     address="{root}viewtopic.php?p={id}#{id}",
     root=r"viewtopic\.php",

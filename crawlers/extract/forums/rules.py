@@ -52,6 +52,8 @@ class ThreadRules:
     #: What to add to the number shown, where the first reply is counted as 1 or the opening post as 0.
     number_shift: int = 0
     author: tuple[str, ...] = ()
+    #: What a name is cut out of a longer text with, where it does fit: the group `who`.
+    author_pattern: str = ""
     profile: tuple[str, ...] = ()
     handle: tuple[str, ...] = ()
     avatar: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'class="[^"]*\bjs-comment\b|class="comment__|class="[^"]*\bcomment-mention\b', 0.93), (r'/static/spirit/', 0.95)),
+    signs=((r'class="comment__|class="[^"]*\bcomment-mention\b|js-comment[^>]*data-number', 0.93), (r'/static/spirit/', 0.95)),
     block="div.comment[data-number], div.comment[id^=c]:has(.comment-info), div.comment:has(.comment__info)",
     permalink=("a.js-permalink@href", "a[href*='/comment/'][href*='/find/']@href", ".comment-info a[href*='/comment/']@href"),
     local_id=("@id", "@data-pk", "a[href*='/find/']@href", "@data-number"),

@@ -104,9 +104,8 @@ def _is_later(url: str, own: str) -> bool:
 
 def thread_findings(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Finding]:
     """Yield accounts and posts of a thread page, in page order."""
-    stamps = [tuple(values(block, view.rules.moment)) for block in blocks]
-    moments = read_moments(view, stamps)
     messages = list(_messages(view, blocks))
+    moments = read_moments(view, [tuple(values(message.block, view.rules.moment)) for message in messages])
     known = Known(base=view.base, address=made_address(view, "{id}", None))
     url_of = {message.block: message.url for message in messages}
     accounts: dict[str, Account] = {}
@@ -140,19 +139,22 @@ def _messages(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Message]:
     within = set(blocks)
     taken: set[str] = set()
     for index, block in enumerate(blocks):
+        account = _account(view, block)
+        body = first(block, view.rules.body)
+        if account is None and body is None:  # an advertisement or a deleted message in the shape of a message
+            continue
         local_id = value(block, view.rules.local_id)
         number = _number(view.rules, block)
-        opening = index == 0 and view.starts
+        opening = not taken and view.starts
         url = view.thread if opening else message_url(view, block, local_id)
         if url in taken or (url == view.thread and not opening):
             url = f"{view.thread}#{local_id or number or index + 1}"
         while url in taken:
             url += "-"
         taken.add(url)
-        body = first(block, view.rules.body)
         quotes = outermost(body, view.rules.quote.block) if body is not None and view.rules.quote.block else []
         yield Message(
-            block=block, url=url, local_id=local_id, number=number, account=_account(view, block), quotes=tuple(quotes),
+            block=block, url=url, local_id=local_id, number=number, account=account, quotes=tuple(quotes),
             content=_content(view, block, body, quotes, within),
         )
 
@@ -192,7 +194,10 @@ def _number(rules: ThreadRules, block: HtmlElement) -> int | None:
 def _account(view: View, block: HtmlElement) -> Account | None:
     rules = view.rules
     more = {"handle": value(block, rules.handle), "avatar": value(block, rules.avatar)}
-    return writer(value(block, rules.author), value(block, rules.profile), view.base, more)
+    name = value(block, rules.author)
+    if name and rules.author_pattern and (found := re.search(rules.author_pattern, name)):
+        name = found["who"]
+    return writer(name, value(block, rules.profile), view.base, more)
 
 
 def _content(

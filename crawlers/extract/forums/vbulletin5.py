@@ -9,8 +9,8 @@ from crawlers.records import Finding, OutlinkKind, Page
 RULES = ThreadRules(
     signs=((r'class="[^"]*\bjs-conversation-starter\b', 0.96), (r'class="b-post\b', 0.94), (r'name="generator" content="vBulletin [56]', 0.95),
            (r'class="[^"]*\bb-channel|class="topic-item\b|js-topic-item', 0.85)),
-    block="li.b-post[data-node-id], li.js-post[data-node-id], div.b-post[data-node-id], li.b-comment[data-node-id]",
-    skip="li.b-post--deleted",
+    block="li.b-post[data-node-id], li.js-post[data-node-id], div.b-post[data-node-id]",
+    skip="li.b-post--deleted, li.b-comment",
     local_id=("@data-node-id",),
     permalink=("a.b-post__count@href", "a.js-show-post-link@href"),
     address="{thread}#post{id}",
