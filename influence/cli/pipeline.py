@@ -59,11 +59,12 @@ class Question:
 def world(project: Project) -> World:
     """Return an open project with its accounts resolved into people."""
     settings, columns = project.settings(), project.columns()
-    people = resolve(project.accounts(), project.decisions(), settings.people, brand=settings.own_brand(), columns=columns)
+    people = resolve(project.accounts(), project.decisions(), settings.people,
+                     brand=settings.own_brand(), columns=columns)
     return World(project=project, settings=settings, columns=columns, people=people)
 
 
-def acts(known: World, question: Question = Question()) -> Acts:  # noqa: B008  frozen, all defaults
+def acts(known: World, question: Question = Question()) -> Acts:
     """Return who moved whom in the window asked for.
 
     Raises:
@@ -91,11 +92,11 @@ def topic_relevance(known: World, topics: Sequence[str]) -> NDArray[np.float64] 
     posts = known.columns.posts
     own = relevance(known.project.texts(posts.key), topics)
     if not (own > 0).any():
-        raise NothingFoundError(f"no post mentions {' or '.join(topics)}", hint="try other words for --topic or --brand")
+        raise NothingFoundError(f"no post mentions {' or '.join(topics)}", hint="try other words")
     return inherited(own, posts.thread)
 
 
-def ranking(known: World, found: Acts, question: Question = Question()) -> Ranking:  # noqa: B008  frozen, all defaults
+def ranking(known: World, found: Acts, question: Question = Question()) -> Ranking:
     """Return the ranking of these acts; its scores carry the ids of the people."""
     trusted = find_all(known.people, known.settings.people.trusted)
     ranked = score(found, objective=question.objective, relevance=topic_relevance(known, question.topics),

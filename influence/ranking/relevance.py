@@ -35,7 +35,7 @@ def relevance(posts: Iterable[Text], topics: Sequence[str]) -> NDArray[np.float6
     >>> (found > 0).tolist()
     [True, False]
     >>> relevance([("拼布教學", (), "今天分享拼布")], ["拼布"]).round(2).tolist()
-    [0.76]
+    [0.77]
     """
     wanted = [_terms(topic) for topic in topics]
     terms = sorted({term for topic in wanted for term in topic})
@@ -43,9 +43,12 @@ def relevance(posts: Iterable[Text], topics: Sequence[str]) -> NDArray[np.float6
     lengths: list[float] = []
     for title, tags, text in posts:
         fields = ((_folded(title), TITLE), (_folded(" ; ".join(tags)), TAG), (_folded(text), 1.0))
-        words = [(_words(field), field, weight) for field, weight in fields]
-        lengths.append(sum(map(_length, (field for _, field, _ in words))))
-        counts.append([sum(weight * _count(term, *pair) for *pair, weight in words) for term in terms])
+        words = [_words(field) for field, _ in fields]
+        lengths.append(sum(_length(field) for field, _ in fields))
+        counts.append([
+            sum(weight * _count(term, found, field) for found, (field, weight) in zip(words, fields, strict=True))
+            for term in terms
+        ])
     if not counts or not terms:
         return np.zeros(len(counts))
     return _scored(np.array(counts), np.array(lengths), [[terms.index(term) for term in topic] for topic in wanted])
