@@ -21,14 +21,14 @@ def _compiled(*patterns: str) -> re.Pattern[str]:
 
 
 _CHALLENGE = _compiled(
-    "cf_chl_opt", "/cdn-cgi/challenge-platform/h/", r"<title>\s*(?:just a moment|attention required|ddos-guard|checking your"
-    r" browser|one moment, please|verifying you are human|making sure you&#39;re not a bot|making sure you're not a bot)")
+    "cf_chl_opt", "/cdn-cgi/challenge-platform/h/", r"<title>\s*(?:just a moment|attention required|ddos-guard"
+    r"|checking your browser|one moment, please|verifying you are human|making sure you(?:'|&#39;)re not a bot)")
 #: Read instead of the page.
 _BARRIERS = (
     ("maintenance", _compiled(_title("maintenance|be right back|briefly unavailable|維護中|维护中"))),
     ("soft_404", _compiled(_title(
-        r"\b404\b|page not found|nothing found|^not found|does(?:n.t| not) exist|找不到|頁面不存在|页面不存在|seite nicht gefunden"
-        r"|introuvable"))),
+        r"\b404\b|page not found|nothing found|^not found|does(?:n.t| not) exist|找不到|頁面不存在|页面不存在"
+        r"|seite nicht gefunden|introuvable"))),
     ("parked", _compiled(_title("domain (?:is )?for sale|buy this domain|parked domain|網域出售"))),
 )
 #: Stand-ins that count only when the page holds no post.

@@ -1,10 +1,12 @@
 """What the crawlers ask for: protocols that the project file (or a test) fits by shape."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
 from crawlers.records import Finding, Page
+from crawlers.records.visit import Entry, Lead, Lease, SourceSheet, Visit
 
 
 class Clock(Protocol):
@@ -50,11 +52,78 @@ class Sink(Protocol):
         ...
 
 
+class Frontier(Protocol):
+    """Which addresses are known, waiting, claimed, done, and what may be asked next and when.
+
+    Times are seconds since 1970. Every call is one transaction, or part of the `batch` around it.
+    """
+
+    def start(self, now_s: float, *, revisit: bool = False) -> int:
+        """Begin a run: return leases to the queue, wake what is due (all of it, to revisit); return how many wait."""
+        ...
+
+    def stop(self) -> None:
+        """End a run: return what is still leased to the queue."""
+        ...
+
+    def batch(self) -> AbstractContextManager[object]:
+        """Hold what is written inside together: all of it, or nothing."""
+        ...
+
+    def add(self, entries: Iterable[Entry]) -> int:
+        """Put addresses in the queue, each once, whatever was known of it before; return the new ones."""
+        ...
+
+    def claim(self, domain: str, count: int, *, until_s: float) -> list[Lease]:
+        """Lease up to `count` addresses of one registrable domain, the most promising first."""
+        ...
+
+    def record(self, visits: Iterable[Visit]) -> None:
+        """Write what came of asking; ends the leases."""
+        ...
+
+    def wake(self, now_s: float) -> set[str]:
+        """Put deferred addresses back whose time has come; return their domains."""
+        ...
+
+    def hold(self, site_name: str) -> int:
+        """Leave all waiting and claimed addresses of a site for the next run; return how many."""
+        ...
+
+    def pause(self, domain: str, until_s: float) -> None:
+        """Ask nothing of a domain before this time, in this run or the next."""
+        ...
+
+    def waiting(self) -> dict[str, float]:
+        """Return every domain with waiting addresses and the time until which it is paused, 0 for none."""
+        ...
+
+    def next_deferred_s(self) -> float | None:
+        """Return when the next deferred address is due; None when there is none."""
+        ...
+
+    def lead(self, leads: Sequence[Lead], *, needed: int) -> list[Entry]:
+        """Note links to sites not crawled yet; return addresses of those that now have `needed` independent ones."""
+        ...
+
+    def sites(self) -> dict[str, int]:
+        """Return the sites in the frontier, each with the fewest hops at which it was reached."""
+        ...
+
+    def sheets(self) -> list[SourceSheet]:
+        """Return what is known of each source, in order of address."""
+        ...
+
+
 class Archive(Protocol):
     """Keeps raw documents, compressed, so that extraction can run again without the network."""
 
     def keep(self, page: Page) -> None:
         """Keep one page, replacing an older copy."""
+        ...
+
+    def drop(self, url: str) -> None:
+        """Forget one page: its owner asked for that."""
         ...
 
     def pages(self) -> Iterator[Page]:

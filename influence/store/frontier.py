@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from crawlers.records.outlink import OutlinkKind
@@ -92,7 +93,16 @@ class SqliteFrontier:
                        (revisit, now_s, *NEWS))
             db.execute(f"UPDATE frontier SET state = 'waiting', tries = 0 WHERE state = 'parked' AND {first}")  # noqa: S608
         self.wake(now_s)
-        return self._count("state = 'waiting'")
+        return self.count("state = 'waiting'")
+
+    def stop(self) -> None:
+        """End a run: return what is still leased to the queue."""
+        with transaction(self._connection, self._path) as db:
+            db.execute("UPDATE frontier SET state = 'waiting', lease_until = NULL WHERE state = 'leased'")
+
+    def batch(self) -> AbstractContextManager[object]:
+        """Hold what is written inside together: all of it, or nothing."""
+        return transaction(self._connection, self._path)
 
     def add(self, entries: Iterable[Entry]) -> int:
         """Put addresses in the queue; one that is known keeps its state but takes the better place. Return the new."""
@@ -145,10 +155,10 @@ class SqliteFrontier:
         return {domain for domain, in rows}
 
     def hold(self, site_name: str) -> int:
-        """Leave all waiting addresses of a site for the next run."""
+        """Leave all waiting and claimed addresses of a site for the next run; return how many."""
         with transaction(self._connection, self._path) as db:
-            return db.execute("UPDATE frontier SET state = 'held' WHERE site = ? AND state = 'waiting'",
-                              (site_name,)).rowcount
+            return db.execute("UPDATE frontier SET state = 'held', lease_until = NULL WHERE site = ?"
+                              " AND state IN ('waiting', 'leased')", (site_name,)).rowcount
 
     def pause(self, domain: str, until_s: float) -> None:
         """Ask nothing of a domain before this time, in this run or the next."""
@@ -184,14 +194,10 @@ class SqliteFrontier:
                                 for url, kind, source, hops, _ in rows]
         return entered
 
-    def has_site(self, site_name: str) -> bool:
-        """Return whether any address of a site is in the frontier."""
-        row = self._connection.execute("SELECT 1 FROM frontier WHERE site = ? LIMIT 1", (site_name,)).fetchone()
-        return row is not None
-
-    def size(self, site_name: str) -> int:
-        """Return how many addresses of a site are known."""
-        return int(self._connection.execute("SELECT COUNT(*) FROM frontier WHERE site = ?", (site_name,)).fetchone()[0])
+    def sites(self) -> dict[str, int]:
+        """Return the sites in the frontier, each with the fewest hops at which it was reached."""
+        return {str(name): int(hops) for name, hops in
+                self._connection.execute("SELECT site, MIN(hops) FROM frontier GROUP BY site ORDER BY site")}
 
     def forget(self) -> None:
         """Empty the frontier: the next crawl begins anew. What was read stays."""
@@ -224,7 +230,8 @@ class SqliteFrontier:
             for source in sorted(states)
         ]
 
-    def _count(self, where: str) -> int:
+    def count(self, where: str = "1") -> int:
+        """Return how many addresses are known."""
         return int(self._connection.execute(f"SELECT COUNT(*) FROM frontier WHERE {where}").fetchone()[0])  # noqa: S608  constants
 
     @staticmethod

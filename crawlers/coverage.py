@@ -1,0 +1,213 @@
+"""The coverage sheet: per source what was fetched, unchanged, refused, failed and not understood.
+
+Whoever reads a ranking must know what it did not see; so every address that yielded nothing is
+counted here under a name, and the sheet says in words what that means.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from crawlers.records.visit import SourceSheet, Tally, VisitState
+
+#: Names of errors and remarks in plain words, for the sheet.
+WORDS = {
+    "robots": "forbidden by robots.txt", "robots_unreachable": "robots.txt could not be read",
+    "private_address": "inside a private network", "port": "not a web server's port", "scheme": "not http or https",
+    "dns": "host not known", "connect": "no connection", "connect_timeout": "no connection in time",
+    "connection": "connection failed", "timeout": "stopped answering", "deadline": "took too long",
+    "reset": "connection cut", "incomplete": "answer broke off", "tls": "certificate not valid",
+    "proxy": "proxy failed",
+    "bad_answer": "answer was not HTTP", "too_large": "too large", "too_large_announced": "too large",
+    "coding_broken": "broken compression", "coding_unknown": "unknown compression", "coding_chain": "packed too often",
+    "empty": "empty answer", "not_text": "not a text", "partial": "only a part was sent",
+    "redirect_broken": "redirects to nowhere", "redirect_loop": "redirects in a circle",
+    "redirect_scope": "redirects out of scope", "too_slow_to_read": "took too long to read", "unreadable": "unreadable",
+    "challenge": "bot challenge (not evaded)", "login_wall": "asks for a log-in", "consent_wall": "consent wall",
+    "paywall": "paywall", "script_only": "shows nothing without script", "maintenance": "under maintenance",
+    "soft_404": "error page under a good status", "parked": "parked domain", "noindex": "asks not to be indexed",
+    "not_modified_unasked": "said 'unchanged' though not asked", "doubtful_encoding": "characters may be wrong",
+    "http_404": "not found (404)", "http_410": "gone (410)", "http_403": "forbidden (403)",
+    "http_429": "too many requests (429)",
+    "http_503": "busy (503)", "http_401": "asks for a password (401)",
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class SourceCoverage:
+    """One source in one run."""
+
+    source: str
+    fetched: int = 0
+    unchanged: int = 0
+    redirected: int = 0
+    #: Activities that were new.
+    new: int = 0
+    #: Waiting for the next run: over this run's pages, or asked to come back later.
+    later: int = 0
+    posts: int = 0
+    undated: int = 0
+    unknown_authors: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
+    #: What readers did not understand, by code.
+    not_understood: Counter[str] = field(default_factory=Counter)
+    #: Links not followed, by reason.
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    def count(self, tally: Tally) -> None:
+        """Add what one page held."""
+        self.posts += tally.posts
+        self.undated += tally.undated
+        self.unknown_authors += tally.unknown_authors
+        self.not_understood.update(dict(tally.remarks))
+
+    @property
+    def yielded_nothing(self) -> bool:
+        """Return whether nothing at all was read from this source, now or before."""
+        return not self.fetched and not self.unchanged
+
+    def as_json(self) -> dict[str, object]:
+        """Return the source's line for `--json`."""
+        return {
+            "source": self.source, "fetched": self.fetched, "unchanged": self.unchanged, "redirected": self.redirected,
+            "new_activities": self.new, "left_for_next_run": self.later, "posts": self.posts, "undated": self.undated,
+            "unknown_authors": self.unknown_authors, "refused": dict(sorted(self.refused.items())),
+            "failed": dict(sorted(self.failed.items())), "not_understood": dict(sorted(self.not_understood.items())),
+            "links_not_followed": dict(sorted(self.skipped.items())),
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class Coverage:
+    """All sources of one run, and how long it took."""
+
+    sources: dict[str, SourceCoverage] = field(default_factory=dict)
+    seconds: float = 0.0
+    #: The run was ended by the user before it was done.
+    interrupted: bool = False
+    #: Sites entered by hops in this run.
+    entered: list[str] = field(default_factory=list)
+
+    def of(self, source: str) -> SourceCoverage:
+        """Return one source's line, made at its first need."""
+        if source not in self.sources:
+            self.sources[source] = SourceCoverage(source=source)
+        return self.sources[source]
+
+    @property
+    def fetched(self) -> int:
+        """Return pages read anew."""
+        return sum(line.fetched for line in self.sources.values())
+
+    @property
+    def unchanged(self) -> int:
+        """Return pages asked conditionally that had not changed."""
+        return sum(line.unchanged for line in self.sources.values())
+
+    @property
+    def new(self) -> int:
+        """Return new activities."""
+        return sum(line.new for line in self.sources.values())
+
+    @property
+    def posts(self) -> int:
+        """Return posts on the pages read in this run."""
+        return sum(line.posts for line in self.sources.values())
+
+    def as_json(self) -> dict[str, object]:
+        """Return the whole sheet for `--json`, sources in order of address."""
+        return {
+            "fetched": self.fetched, "unchanged": self.unchanged, "new_activities": self.new, "posts": self.posts,
+            "interrupted": self.interrupted, "seconds": round(self.seconds, 1), "entered_sites": sorted(self.entered),
+            "sources": [self.sources[name].as_json() for name in sorted(self.sources)],
+        }
+
+    def lines(self) -> list[str]:
+        """Return the sheet for people."""
+        result = [text for name in sorted(self.sources) for text in _source_lines(self.sources[name])]
+        return result + _closing(self)
+
+
+def _source_lines(line: SourceCoverage) -> list[str]:
+    facts = [_count(line.fetched, "page read", "pages read")]
+    facts += [f"{line.unchanged} unchanged"] if line.unchanged else []
+    facts += [f"{line.posts} posts"] if line.posts else []
+    facts += [f"{line.new} new activities"] if line.new else []
+    result = [f"{line.source}: {', '.join(facts)}"]
+    for label, counts in (("refused", line.refused), ("failed", line.failed), ("not understood", line.not_understood)):
+        if counts:
+            result.append(f"    {label}: {_listed(counts)}")
+    wanting = ((line.undated, "date (left out of windows and speed)"),
+               (line.unknown_authors, "author (count for nobody)"))
+    lacks = [f"{count} without {what}" for count, what in wanting if count]
+    if lacks:
+        result.append(f"    {', '.join(lacks)}")
+    if line.later:
+        result.append(f"    {line.later} addresses left for the next run: run the same command again")
+    return result
+
+
+def _closing(coverage: Coverage) -> list[str]:
+    total = (f"{coverage.fetched} pages read, {coverage.unchanged} unchanged, {coverage.new} new activities in "
+             f"{coverage.seconds:.0f} s.")
+    result = [total]
+    if coverage.sources and not coverage.new and not coverage.interrupted:
+        result.append("Nothing new.")
+    silent = [name for name in sorted(coverage.sources) if coverage.sources[name].yielded_nothing]
+    if silent and len(silent) < len(coverage.sources):
+        result.append(f"Nothing came from {len(silent)} of {len(coverage.sources)} sources; people who only write "
+                      "there are missing from every ranking.")
+    if coverage.interrupted:
+        result.append("Interrupted; what was read is saved. Run the same command to go on.")
+    return result
+
+
+def stored_lines(sheets: Iterable[SourceSheet]) -> list[str]:
+    """Return what is known of all sources from all runs, for `influence check`."""
+    result: list[str] = []
+    for sheet in sheets:
+        states = dict(sheet.states)
+        waiting = sum(states.get(state, 0) for state in (VisitState.WAITING, VisitState.HELD, VisitState.DEFERRED))
+        read = _count(states.get(VisitState.DONE, 0), "page", "pages")
+        result.append(f"{sheet.source}: {read} read, {sheet.posts} posts")
+        if sheet.errors:
+            result.append(f"    problems: {_listed(Counter(dict(sheet.errors)))}")
+        if sheet.undated or sheet.unknown_authors:
+            result.append(f"    {sheet.undated} without date, {sheet.unknown_authors} without author")
+        if sheet.remarks:
+            result.append(f"    not understood: {_listed(Counter(dict(sheet.remarks)))}")
+        if waiting:
+            result.append(f"    {waiting} addresses waiting: 'influence crawl' goes on with them")
+    return result
+
+
+def stored_json(sheets: Iterable[SourceSheet]) -> list[dict[str, object]]:
+    """Return the same for `--json`."""
+    return [{
+        "source": sheet.source, "addresses": dict(sheet.states), "problems": dict(sheet.errors), "posts": sheet.posts,
+        "undated": sheet.undated, "unknown_authors": sheet.unknown_authors, "not_understood": dict(sheet.remarks),
+    } for sheet in sheets]
+
+
+def worded(code: str) -> str:
+    """Return an error's name in plain words.
+
+    >>> worded("robots"), worded("http_502")
+    ('forbidden by robots.txt', 'server error (502)')
+    """
+    if code in WORDS:
+        return WORDS[code]
+    status = code.removeprefix("http_")
+    if status != code:
+        return f"server error ({status})" if status.startswith("5") else f"refused ({status})"
+    return code.replace("_", " ")
+
+
+def _listed(counts: Counter[str]) -> str:
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{count} {worded(code)}" for code, count in ranked)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

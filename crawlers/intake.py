@@ -1,0 +1,186 @@
+"""Takes outcomes in: writes what was read, notes what came of asking, puts new addresses in the queue."""
+
+import logging
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from crawlers.coverage import Coverage, SourceCoverage
+from crawlers.decide import (
+    CrawlLimits,
+    deferred_visit,
+    domain_pause_s,
+    failed_visit,
+    left_visit,
+    moved_visit,
+    read_visit,
+    refused_visit,
+    status_problem,
+    unchanged_visit,
+)
+from crawlers.fetch import PERMANENT, REDIRECTS, Answer
+from crawlers.pipeline import Outcome
+from crawlers.ports import Archive, Frontier, Sink
+from crawlers.reading import Reading
+from crawlers.records import Finding, OutlinkKind, Page, Post
+from crawlers.records.visit import Entry, Lease, Visit, VisitState
+from crawlers.scope import PRIORITIES, Context, found, guesses, home_of, redirected
+from crawlers.urls import registrable_domain, site, try_canonical
+
+#: How soon a host whose robots.txt could not be read is asked again.
+_ROBOTS_WAIT_S = 3600.0
+_NOT_MODIFIED = 304
+#: Most sitemaps taken from one robots.txt.
+_MAX_SITEMAPS = 20
+_log = logging.getLogger(__name__)
+
+
+class Intake:
+    """Writes outcomes; used by the one thread that writes."""
+
+    def __init__(self, frontier: Frontier, sink: Sink, archive: Archive, limits: CrawlLimits,
+                 coverage: Coverage) -> None:
+        self._frontier = frontier
+        self._sink = sink
+        self._archive = archive
+        self._limits = limits
+        self._coverage = coverage
+        self._hops = frontier.sites()
+        self._touched: set[str] = set()
+
+    def touched(self) -> set[str]:
+        """Return the domains that have got new addresses since the last call."""
+        result, self._touched = self._touched, set()
+        return result
+
+    def take(self, outcome: Outcome, now: datetime) -> float | None:
+        """Write one outcome; return how long its whole domain is to be left alone, None for no longer than usual."""
+        line = self._coverage.of(outcome.lease.entry.source)
+        now_s = now.timestamp()
+        visit = self._visit(outcome, line, now)
+        self._frontier.record([visit])
+        if visit.error is not None and visit.state is not VisitState.DONE:
+            (line.refused if visit.state is VisitState.REFUSED else line.failed)[visit.error] += 1
+        self._add_sitemaps(outcome)
+        return domain_pause_s(visit, now_s)
+
+    def _visit(self, outcome: Outcome, line: SourceCoverage, now: datetime) -> Visit:
+        lease, now_s = outcome.lease, now.timestamp()
+        if outcome.answer is None or outcome.error is not None:
+            return _unanswered(outcome, now_s)
+        answer = outcome.answer
+        if answer.status in REDIRECTS:
+            return self._moved(lease, answer, line, now)
+        if answer.status == _NOT_MODIFIED:
+            if not lease.seen:
+                return failed_visit(lease, "not_modified_unasked", now_s, status=_NOT_MODIFIED)
+            line.unchanged += 1
+            return unchanged_visit(lease, answer.headers, now_s)
+        problem = status_problem(lease, answer.status, answer.headers, now_s)
+        barrier = outcome.reading.barrier if outcome.reading else None
+        if barrier and (problem is None or barrier == "challenge"):
+            return left_visit(lease, barrier, answer.status, now_s)
+        if problem is not None:
+            return problem
+        if outcome.page is None or outcome.reading is None:
+            return left_visit(lease, "unreadable", answer.status, now_s)
+        return self._read(outcome, outcome.page, outcome.reading, line, now)
+
+    def _read(self, outcome: Outcome, page: Page, reading: Reading, line: SourceCoverage, now: datetime) -> Visit:
+        lease = outcome.lease
+        assert outcome.answer is not None  # noqa: S101  the caller looked
+        line.fetched += 1
+        line.count(reading.tally)
+        if outcome.doubtful_encoding:
+            line.not_understood["doubtful_encoding"] += 1
+        if reading.digest != lease.digest:
+            self._store(page, reading, line)
+        if reading.canonical and lease.entry.kind is not OutlinkKind.MORE:
+            self._sink.add_alias(page.url, reading.canonical, basis="canonical")
+        self._follow(lease.entry, page, reading, line, now)
+        return read_visit(lease, outcome.answer.headers, now.timestamp(), reading.digest, reading.tally,
+                          _newest_age_s(reading.findings, now))
+
+    def _store(self, page: Page, reading: Reading, line: SourceCoverage) -> None:
+        if "noindex" in reading.directives:
+            line.not_understood["noindex"] += 1
+            self._archive.drop(page.url)
+            return
+        line.new += self._sink.add(page, reading.findings)
+        if "noarchive" in reading.directives:
+            self._archive.drop(page.url)
+        else:
+            self._archive.keep(page)
+
+    def _follow(self, entry: Entry, page: Page, reading: Reading, line: SourceCoverage, now: datetime) -> None:
+        context = Context(limits=self._limits, hops=self._hops, today=now.date())
+        links = found(entry, page.url, reading.outlinks, reading.findings, context)
+        line.skipped.update(links.skipped)
+        entries = links.entries + guesses(entry, reading.outlinks, reading.findings)
+        if reading.refresh:
+            target = redirected(entry, reading.refresh, context)
+            entries += [target] if target else []
+        self._add(entries)
+        if links.leads:
+            entered = self._frontier.lead(links.leads, needed=self._limits.colinks)
+            homes = [Entry(url=home, kind=OutlinkKind.INDEX, source=one.source, hops=one.hops, depth=1,
+                           priority=PRIORITIES[OutlinkKind.SITE]) for one in entered if (home := home_of(one.url))]
+            self._coverage.entered += sorted({site(one.url) for one in entered} - self._hops.keys())
+            self._add(entered + homes)
+
+    def _moved(self, lease: Lease, answer: Answer, line: SourceCoverage, now: datetime) -> Visit:
+        line.redirected += 1
+        if answer.location is None:
+            return failed_visit(lease, "redirect_broken", now.timestamp(), status=answer.status)
+        if answer.location == lease.entry.url:
+            return left_visit(lease, "redirect_loop", answer.status, now.timestamp())
+        context = Context(limits=self._limits, hops=self._hops, today=now.date())
+        target = redirected(lease.entry, answer.location, context)
+        if answer.status in PERMANENT and not _is_home(answer.location, lease.entry.url):
+            self._sink.add_alias(lease.entry.url, answer.location, basis="redirect")
+        if target is None:
+            code = "redirect_loop" if lease.entry.redirects else "redirect_scope"
+            return left_visit(lease, code, answer.status, now.timestamp())
+        self._add([target])
+        return moved_visit(lease, answer.status, answer.location, now.timestamp())
+
+    def _add(self, entries: list[Entry]) -> None:
+        if not entries:
+            return
+        self._frontier.add(entries)
+        for entry in entries:
+            name = site(entry.url)
+            self._hops[name] = min(entry.hops, self._hops.get(name, entry.hops))
+            self._touched.add(registrable_domain(entry.url))
+
+    def _add_sitemaps(self, outcome: Outcome) -> None:
+        entry = outcome.lease.entry
+        if not outcome.sitemaps or entry.hops:
+            return
+        urls = [url for text in outcome.sitemaps[:_MAX_SITEMAPS] if (url := try_canonical(text, entry.url))]
+        self._add([Entry(url=url, kind=OutlinkKind.SITEMAP, source=entry.source, depth=1,
+                         priority=PRIORITIES[OutlinkKind.SITEMAP]) for url in urls if site(url) == site(entry.url)])
+
+
+def _unanswered(outcome: Outcome, now_s: float) -> Visit:
+    lease, code = outcome.lease, outcome.error or "unreadable"
+    if outcome.refused:
+        return refused_visit(lease, code, now_s)
+    if code == "robots_unreachable":
+        return deferred_visit(lease, code, now_s, _ROBOTS_WAIT_S)
+    if code in ("not_text", "too_slow_to_read", "unreadable", "too_large", "coding_chain", "coding_unknown"):
+        return left_visit(lease, code, outcome.answer.status if outcome.answer else 0, now_s)
+    return failed_visit(lease, code, now_s, status=outcome.answer.status if outcome.answer else None)
+
+
+def _newest_age_s(findings: tuple[Finding, ...], now: datetime) -> float | None:
+    times = [_aware_age_s(item.published, now) for item in findings if isinstance(item, Post) and item.published]
+    return max(0.0, min(times)) if times else None
+
+
+def _aware_age_s(moment: datetime, now: datetime) -> float:
+    return (now - (moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo))).total_seconds()
+
+
+def _is_home(target: str, url: str) -> bool:
+    """Return whether a page of a site moved to its home page, as dead pages do."""
+    return urlsplit(target).path in ("", "/") and urlsplit(url).path not in ("", "/") and not urlsplit(target).query

@@ -1,0 +1,295 @@
+"""Fetching threads and reading threads between the frontier and the store.
+
+Three stages, so that none waits for another: fetching threads take one domain each and ask its
+addresses one after another; reading threads own one parser process each; whoever runs the crawl
+takes outcomes off `outcomes` and is the only one who writes.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from crawlers.codings import unpacked
+from crawlers.decide import conditions
+from crawlers.encoding import decode
+from crawlers.errors import AddressError, FetchError, ReadError
+from crawlers.fetch import Answer, Fetcher, FetchLimits
+from crawlers.parse import Parser
+from crawlers.ports import Clock
+from crawlers.reading import Reading
+from crawlers.records import Page
+from crawlers.records.visit import Lease
+from crawlers.robots import ALLOW_ALL, MAX_BYTES, MAX_REDIRECTS, PRODUCT, UNREACHABLE, Robots, robots_for
+from crawlers.urls import authority, canonical
+
+#: Statuses whose body is read: pages, and what may be a bot challenge.
+_READ = frozenset({200, 203, 403, 429, 503})
+#: Headers that readers and rules look at.
+_KEPT_HEADERS = ("link", "content-language", "refresh", "x-robots-tag", "cf-mitigated")
+_ROBOTS_LIMITS = FetchLimits(total_s=20.0, max_bytes=10 * MAX_BYTES, max_redirects=MAX_REDIRECTS)
+#: What a body that is no text starts with: pictures, PDF, archives, programs, sound and film.
+_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x7fELF", b"MZ\x90", b"Rar!", b"7z\xbc\xaf",
+           b"ID3", b"OggS", b"\x1aE\xdf\xa3", b"RIFF", b"\x00\x00\x01\x00", b"wOFF", b"wOF2", b"\x00\x00\x00\x18ftyp")
+_TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom",
+               "application/rdf", "application/json", "application/feed", "application/ld+json", "application/activity+json")
+#: Pages waiting for a reader; beyond it fetching waits.
+_READY_PAGES = 16
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of one lease: an error, an answer, and, for a page, what was read from it."""
+
+    lease: Lease
+    #: Short word for what went wrong; None when an answer came and was readable.
+    error: str | None = None
+    #: True when we must not ask at all (robots.txt, a private address).
+    refused: bool = False
+    answer: Answer | None = None
+    page: Page | None = None
+    reading: Reading | None = None
+    #: The text may hold wrong characters.
+    doubtful_encoding: bool = False
+    #: Sitemaps that the host's robots.txt names, told once a run.
+    sitemaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rested:
+    """A domain's turn is over."""
+
+    domain: str
+    #: What its last answer took, and what its robots.txt asks for.
+    seconds: float
+    crawl_delay_s: float | None
+    #: Leases not asked: the domain is to rest first, or the crawl is ending.
+    returned: tuple[Lease, ...] = ()
+    #: When the turn ended, by the monotonic clock.
+    at_s: float = 0.0
+
+
+@dataclass(slots=True)
+class _Verdict:
+    robots: Robots
+    until_s: float
+    sitemaps_told: bool = False
+
+
+class RobotsBook:
+    """robots.txt of every host met in this run, each fetched once, its redirects checked at every hop."""
+
+    def __init__(self, fetcher: Fetcher, clock: Clock) -> None:
+        self._fetcher = fetcher
+        self._clock = clock
+        self._verdicts: dict[str, _Verdict] = {}
+        self._lock = threading.Lock()
+
+    def known(self, url: str) -> Robots | None:
+        """Return a host's verdict; None when it has to be asked (again)."""
+        with self._lock:
+            found = self._verdicts.get(authority(url))
+            return found.robots if found and found.until_s > self._clock.monotonic() else None
+
+    def ask(self, url: str) -> float:
+        """Fetch the robots.txt of an address's host; return how long that took.
+
+        Raises:
+            FetchError: With a `refused` kind, when the host itself must not be asked.
+        """
+        begun = self._clock.monotonic()
+        try:
+            answer = self._fetcher.follow(canonical("/robots.txt", url), limits=_ROBOTS_LIMITS)
+            verdict = robots_for(answer.status, answer.body)
+        except AddressError:  # pragma: no cover  the address itself was canonical
+            verdict = ALLOW_ALL
+        except FetchError as error:
+            if error.code in _NEVER or error.code == "dns":
+                raise
+            verdict = ALLOW_ALL if error.code in ("redirect_limit", "redirect_loop", "redirect_broken") else UNREACHABLE
+        now = self._clock.monotonic()
+        with self._lock:
+            self._verdicts[authority(url)] = _Verdict(verdict, now + verdict.kept_s)
+        return now - begun
+
+    def new_sitemaps(self, url: str) -> tuple[str, ...]:
+        """Return the sitemaps a host's robots.txt names, the first time it is asked."""
+        with self._lock:
+            found = self._verdicts.get(authority(url))
+            if found is None or found.sitemaps_told:
+                return ()
+            found.sitemaps_told = True
+            return found.robots.sitemaps
+
+
+_NEVER = frozenset({"scheme", "port", "private_address", "too_large_announced"})
+
+
+@dataclass(slots=True)
+class Pipeline:
+    """The threads of one crawl."""
+
+    fetcher: Fetcher
+    clock: Clock
+    workers: int
+    parsers: int
+    #: Whether a domain's addresses may be asked without a pause between them.
+    is_unpaused: Callable[[str, float | None], bool]
+    outcomes: queue.SimpleQueue[Outcome | Rested] = field(default_factory=queue.SimpleQueue)
+    _jobs: queue.SimpleQueue[tuple[str, list[Lease]] | None] = field(default_factory=queue.SimpleQueue)
+    _fetched: queue.Queue[tuple[Outcome, Answer] | None] = field(default_factory=lambda: queue.Queue(_READY_PAGES))
+    _threads: list[threading.Thread] = field(default_factory=list)
+    _stopping: threading.Event = field(default_factory=threading.Event)
+    _robots: RobotsBook | None = None
+
+    def start(self) -> None:
+        """Start all threads and parser processes."""
+        self._robots = RobotsBook(self.fetcher, self.clock)
+        for number in range(self.workers):
+            self._start(self._fetch_all, f"fetch-{number}")
+        for number in range(self.parsers):
+            self._start(self._read_all, f"read-{number}")
+
+    def submit(self, domain: str, leases: list[Lease]) -> None:
+        """Have a domain's addresses asked, one after another."""
+        self._jobs.put((domain, leases))
+
+    def stop(self) -> None:
+        """Ask nothing more; what is under way is finished."""
+        self._stopping.set()
+
+    def close(self) -> None:
+        """End all threads and processes."""
+        self.stop()
+        for _ in range(self.workers):
+            self._jobs.put(None)
+        for thread in self._threads[:self.workers]:
+            thread.join()
+        for _ in range(self.parsers):
+            self._fetched.put(None)
+        for thread in self._threads[self.workers:]:
+            thread.join()
+        self._threads.clear()
+
+    def _start(self, target: Callable[[], None], name: str) -> None:
+        thread = threading.Thread(target=target, name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    def _fetch_all(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._fetch_domain(*job)
+
+    def _fetch_domain(self, domain: str, leases: list[Lease]) -> None:
+        seconds, delay = 0.0, None
+        asked = 0
+        for lease in leases:
+            if self._stopping.is_set():
+                break
+            robots, took = self._verdict(lease)
+            seconds = max(seconds, took)
+            delay = robots.delay_s if robots else delay
+            if took and not self.is_unpaused(lease.entry.url, delay):
+                break
+            asked += 1
+            if robots is not None:
+                seconds = self._fetch(lease, robots)
+            if not self.is_unpaused(lease.entry.url, delay):
+                break
+        self.outcomes.put(Rested(domain=domain, seconds=seconds, crawl_delay_s=delay, returned=tuple(leases[asked:]),
+                                 at_s=self.clock.monotonic()))
+
+    def _verdict(self, lease: Lease) -> tuple[Robots | None, float]:
+        """Return a host's robots.txt, None when that ended in error, and how long asking took, 0 when it was known."""
+        assert self._robots is not None  # noqa: S101  started
+        url = lease.entry.url
+        known = self._robots.known(url)
+        if known is not None:
+            return known, 0.0
+        try:
+            self.fetcher.guard.check_url(url)
+            took = self._robots.ask(url)
+        except FetchError as error:
+            self.outcomes.put(Outcome(lease=lease, error=error.code, refused=error.code in _NEVER))
+            return None, 0.0
+        return self._robots.known(url) or UNREACHABLE, max(took, 1e-6)
+
+    def _fetch(self, lease: Lease, robots: Robots) -> float:
+        """Ask one address and pass it on; return how long that took."""
+        assert self._robots is not None  # noqa: S101  started
+        url = lease.entry.url
+        sitemaps = self._robots.new_sitemaps(url)
+        if robots.unreachable:
+            self.outcomes.put(Outcome(lease=lease, error="robots_unreachable"))
+            return 0.0
+        if not robots.allows(url):
+            self.outcomes.put(Outcome(lease=lease, error="robots", refused=True, sitemaps=sitemaps))
+            return 0.0
+        begun = self.clock.monotonic()
+        try:
+            answer = self.fetcher.fetch(url, headers=conditions(lease))
+        except FetchError as error:
+            self.outcomes.put(Outcome(lease=lease, error=error.code, refused=error.code in _NEVER, sitemaps=sitemaps))
+        else:
+            outcome = Outcome(lease=lease, answer=answer, sitemaps=sitemaps)
+            if answer.status in _READ:
+                self._fetched.put((outcome, answer))
+            else:
+                self.outcomes.put(outcome)
+        return self.clock.monotonic() - begun
+
+    def _read_all(self) -> None:
+        parser = Parser()
+        try:
+            while (job := self._fetched.get()) is not None:
+                outcome, answer = job
+                self.outcomes.put(self._read(parser, outcome.lease, answer, outcome.sitemaps))
+        finally:
+            parser.close()
+
+    def _read(self, parser: Parser, lease: Lease, answer: Answer, sitemaps: tuple[str, ...]) -> Outcome:
+        try:
+            text, doubtful = text_of(answer, limit=self.fetcher.limits.max_bytes)
+            headers = {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers}
+            page = Page(url=answer.url, text=text, fetched=self.clock.now(), headers=headers,
+                        media_type=answer.media_type or "text/html")
+            result = parser.read(page, answer.status)
+        except FetchError as error:
+            return Outcome(lease=lease, answer=answer, error=error.code, sitemaps=sitemaps)
+        except ReadError as error:
+            _log.warning("%s", error)
+            code = "too_slow_to_read" if "too long" in str(error) else "unreadable"
+            return Outcome(lease=lease, answer=answer, error=code, sitemaps=sitemaps)
+        return Outcome(lease=lease, answer=answer, page=page, reading=result, doubtful_encoding=doubtful,
+                       sitemaps=sitemaps)
+
+
+def text_of(answer: Answer, *, limit: int) -> tuple[str, bool]:
+    """Return the text of an answer, and whether its characters are doubtful.
+
+    Raises:
+        FetchError: `empty`, `not_text` (a picture, a program, whatever its label), or broken packing.
+    """
+    body = unpacked(answer.body, limit=limit, about=answer.url)
+    if not body.strip():
+        raise FetchError("the answer is empty", code="empty", about=answer.url)
+    kind = answer.media_type
+    is_text = not kind or kind.startswith(_TEXT_TYPES) or kind.endswith(("+xml", "+json"))
+    markup = body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{")
+    if body.startswith(_BINARY) or not (is_text or markup):
+        raise FetchError("the answer is no text", code="not_text", about=answer.url)
+    read = decode(body, answer.headers.get("content-type", ""))
+    return read.text, read.doubtful
+
+
+def user_agent(version: str, contact: str) -> str:
+    """Return the name we go by, with the way to reach whoever runs the crawl.
+
+    >>> user_agent("1.0", "ann@brand.example")
+    'influence/1.0 (reads blogs and forums; contact: ann@brand.example)'
+    """
+    reach = f"contact: {contact}" if contact else "no contact given"
+    clean = "".join(char for char in reach if char.isascii() and char.isprintable())
+    return f"{PRODUCT}/{version} (reads blogs and forums; {clean})"

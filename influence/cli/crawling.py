@@ -1,0 +1,118 @@
+"""Joins the crawlers and the project file: what `crawl` and `demo` both call."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from influence import __version__
+
+if TYPE_CHECKING:
+    from crawlers.coverage import Coverage
+    from crawlers.crawl import Crawl, Progress
+    from crawlers.decide import CrawlLimits
+    from crawlers.records import Source
+    from influence.store.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlRequest:
+    """One call for a crawl."""
+
+    sources: "Sequence[Source]"
+    limits: "CrawlLimits"
+    #: The user's own machines, `host:port`.
+    allowed: frozenset[str] = frozenset()
+    #: Mail address or page that site owners can turn to.
+    contact: str = ""
+    #: Proxy to go through; None for none. Variables of the environment are not looked at.
+    proxy: str | None = None
+    #: Ask everything read before again.
+    revisit: bool = False
+    #: Parser processes; None for one a core.
+    parsers: int | None = field(default=None)
+
+
+def crawl_project(project: "Project", request: CrawlRequest, *,
+                  on_progress: "Callable[[Progress], None] | None" = None) -> "Coverage":
+    """Crawl into a project and return the coverage sheet; Ctrl-C or SIGTERM once finishes what is under way.
+
+    Raises:
+        ProjectBusyError: Another crawl of this project is running.
+        InfluenceError: The project cannot be written to, or the disk is full; what was written stays.
+    """
+    from crawlers.crawl import Crawl, Ports
+    from crawlers.fetch import Fetcher
+    from crawlers.guard import Guard
+    from crawlers.pipeline import user_agent
+    from crawlers.system_clock import SystemClock
+    from influence.store.crawl_lock import crawl_lock
+    from influence.store.frontier import SqliteFrontier
+    from influence.store.pages import SqlitePages
+
+    with crawl_lock(project.folder):
+        fetcher = Fetcher(user_agent=user_agent(__version__, request.contact), guard=Guard(allowed=request.allowed),
+                          proxy=request.proxy)
+        try:
+            crawl = Crawl(Ports(
+                frontier=SqliteFrontier(project.connection, project.path), sink=project,
+                archive=SqlitePages(project.connection, project.path), clock=SystemClock(), fetcher=fetcher,
+            ), request.limits, parsers=request.parsers)
+            with _stopping_on_signals(crawl):
+                return crawl.run(request.sources, revisit=request.revisit, on_progress=on_progress)
+        finally:
+            fetcher.close()
+
+
+def reextract(project: "Project", *, on_page: Callable[[int], None] | None = None) -> int:
+    """Read all kept pages again with today's readers, without the network; return how many."""
+    from crawlers.errors import ReadError
+    from crawlers.parse import Parser
+    from influence.store.crawl_lock import crawl_lock
+    from influence.store.pages import SqlitePages
+
+    count = 0
+    parser = Parser()
+    try:
+        with crawl_lock(project.folder), project.transaction():
+            project.clear_findings()
+            for page in SqlitePages(project.connection, project.path).pages():
+                try:
+                    read = parser.read(page)
+                except ReadError:
+                    continue  # named in the log; the page stays for a better reader
+                project.add(page, read.findings)
+                count += 1
+                if on_page is not None:
+                    on_page(count)
+    finally:
+        parser.close()
+    return count
+
+
+@contextmanager
+def _stopping_on_signals(crawl: "Crawl") -> Iterator[None]:
+    """Let the first Ctrl-C or SIGTERM end the crawl in order, the second at once. Only in the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        crawl.stop()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, _end_at_once)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end_at_once(number: int, frame: FrameType | None) -> None:
+    os._exit(128 + number)
