@@ -23,13 +23,15 @@ def misses(found: dict[str, Evaluation], alone: dict[str, Evaluation]) -> list[s
             best = best_baseline(found[name].mean, measure)
             gap = found[name].difference(measure, best) if best else None
             if gap and gap.worse:
-                lines.append(f"{name}: {measure} surely below {ROWS[best or '']} ({gap.value:+.3f}, up to {gap.high:+.3f})")
+                below = f"{measure} surely below {ROWS[gap.against]}"
+                lines.append(f"{name}: {below} ({gap.value:+.3f}, up to {gap.high:+.3f})")
     lines += _beaten(found, REACH, "ndcg_10", "ours_people") + _beaten(found, RATE, "rate_spearman", "ours_rate")
     lines += _beaten(found, REACH, "coverage_10", "ours_team")
     rate = found["retweets"].mean["ours_rate"]["rate_spearman"] or 0.0
     if rate < RETWEETS_RATE:
         lines.append(f"retweets: Spearman of the action rate {rate:.3f}, floor {RETWEETS_RATE}")
-    return lines + [f"{name}: credit from order alone" for name, result in alone.items() if result.verdict is not Verdict.NONE]
+    credited = [name for name, result in alone.items() if result.verdict is not Verdict.NONE]
+    return lines + [f"{name}: credit from order alone" for name in credited]
 
 
 def _beaten(found: dict[str, Evaluation], sets: tuple[str, ...], measure: str, row: str) -> list[str]:

@@ -1,8 +1,8 @@
 """The table of docs/scores_table.md: every score on every response set, by temporal hold-out.
 
-    python -m benchmarks.ranking.table            print it
-    python -m benchmarks.ranking.table --write    write docs/scores_table.md
-    python -m benchmarks.ranking.table --gate     exit 1 when a floor is not met
+python -m benchmarks.ranking.table            print it
+python -m benchmarks.ranking.table --write    write docs/scores_table.md
+python -m benchmarks.ranking.table --gate     exit 1 when a floor is not met
 """
 
 import argparse
@@ -61,9 +61,11 @@ def one_table(title: str, measure: str, found: dict[str, Evaluation]) -> list[st
         line.append(sum(known) / len(known) if len(known) == len(found) else None)
     best = [max((line[i] for row, line in values.items() if row != "oracle" and line[i] is not None), default=None)
             for i in range(len(found) + 1)]
-    lines = [f"## {title}", "", "| score | " + " | ".join(found) + " | mean |", "| --- |" + " --- |" * (len(found) + 1)]
+    columns = [*found, "mean"] if len(found) > 1 else list(found)
+    lines = [f"## {title}", "", "| score | " + " | ".join(columns) + " |", "| --- |" + " --- |" * len(columns)]
     for row, line in values.items():
-        cells = [cell(value, row != "oracle" and value is not None and value == best[i]) for i, value in enumerate(line)]
+        cells = [cell(value, row != "oracle" and value is not None and value == best[i])
+                 for i, value in enumerate(line[:len(columns)])]
         lines.append(f"| {ROWS[row]} | " + " | ".join(cells) + " |")
     return [*lines, ""]
 
@@ -71,22 +73,23 @@ def one_table(title: str, measure: str, found: dict[str, Evaluation]) -> list[st
 def against_best(found: dict[str, Evaluation]) -> list[str]:
     """Return the default against the best single baseline of each set, with 95 % intervals."""
     lines = ["## The default against the best single baseline of each set", "",
-             "Mean difference and 95 % interval (paired bootstrap). Judged after the fact: the best of 13 others is "
-             "another one on each set.", "",
+             "Mean difference and 95 % interval (paired bootstrap; for coverage ours is the chosen team). Judged after "
+             "the fact: the best of 13 others is another one on each set.", "",
              "| set | measure | best of the others | ours minus it | 95 % interval |", "| --- | --- | --- | --- | --- |"]
     for name, result in found.items():
         for measure in ("ndcg_10", "coverage_10"):
             best = best_baseline(result.mean, measure)
             if best and (gap := result.difference(measure, best)):
-                lines.append(f"| {name} | {measure} | {ROWS[best]} | {gap.value:+.3f} | {gap.low:+.3f} to {gap.high:+.3f} |")
+                interval = f"{gap.low:+.3f} to {gap.high:+.3f}"
+                lines.append(f"| {name} | {measure} | {ROWS[best]} | {gap.value:+.3f} | {interval} |")
     return [*lines, ""]
 
 
 def facts(found: dict[str, Evaluation]) -> list[str]:
     """Return how many people and acts stand behind each set, its verdict, calibration and placebo."""
     lines = ["## Behind the numbers", "",
-             "Placebo: NDCG@10 of our default when every act is moved to a random post of the week before; what is left "
-             "measures how much people write, not whom they move.", "",
+             "Placebo: NDCG@10 of our default when every act is moved to a random post of the week before; what is "
+             "left measures how much people write, not whom they move.", "",
              "| set | people judged | by rate | held-out acts | verdict | placebo | rates above their 80 % bound |",
              "| --- | --- | --- | --- | --- | --- | --- |"]
     for name, result in found.items():
@@ -109,7 +112,7 @@ def page(found: dict[str, Evaluation], alone: dict[str, tuple[int, Evaluation]])
     lines += one_table("The same, rank correlation: Spearman", "spearman", reach)
     lines += one_table("Precision of the first ten", "precision_10", reach)
     for k in (5, 10, 25):
-        lines += one_table(f"Teams of {k}: share of the people that the best possible team reached", f"coverage_{k}", reach)
+        lines += one_table(f"Teams of {k}: share of the people the best possible team reached", f"coverage_{k}", reach)
     lines += one_table("Who moves most people per post: Spearman on equal numbers of held-out posts", "rate_spearman",
                        {name: found[name] for name in ("everything", "beer", "music", "retweets")})
     lines += one_table("Retweets, random halves: people moved, NDCG@10", "ndcg_10", retweets)
