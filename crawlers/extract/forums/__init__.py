@@ -9,6 +9,7 @@ from crawlers.extract.forums.discuz import Discuz
 from crawlers.extract.forums.drupal_forum import DrupalForum
 from crawlers.extract.forums.fluxbb import FluxBB
 from crawlers.extract.forums.forumotion import Forumotion
+from crawlers.extract.forums.generic import GenericThread
 from crawlers.extract.forums.invision2 import Invision2
 from crawlers.extract.forums.invision3 import Invision3
 from crawlers.extract.forums.invision4 import Invision4
@@ -45,6 +46,7 @@ FORUMS = (
     DrupalForum,
     FluxBB,
     Forumotion,
+    GenericThread,
     Invision2,
     Invision3,
     Invision4,

@@ -1,8 +1,8 @@
 """Reading a forum page by the rules of its system: messages, writers, quotes, and where it leads."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from lxml.html import HtmlElement
@@ -30,6 +30,20 @@ _ENOUGH_TIMES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Where one message keeps what, found out rather than known."""
+
+    body: HtmlElement
+    #: Writer's name and profile link.
+    name: str | None = None
+    profile: str | None = None
+    #: Texts that may state the time.
+    stamps: tuple[str, ...] = ()
+    #: Elements of the body that are not words of the writer.
+    beside: tuple[HtmlElement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """A forum page with what holds for all its messages."""
 
@@ -44,6 +58,8 @@ class View:
     starts: bool
     zone: tzinfo | None = None
     language: str | None = None
+    #: What was found out about blocks of software that no rules describe.
+    found: Mapping[HtmlElement, Found] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +121,7 @@ def _is_later(url: str, own: str) -> bool:
 def thread_findings(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Finding]:
     """Yield accounts and posts of a thread page, in page order."""
     messages = list(_messages(view, blocks))
-    moments = read_moments(view, [tuple(values(message.block, view.rules.moment)) for message in messages])
+    moments = read_moments(view, [_stamps(view, message.block) for message in messages])
     known = Known(base=view.base, address=made_address(view, "{id}", None))
     url_of = {message.block: message.url for message in messages}
     accounts: dict[str, Account] = {}
@@ -128,6 +144,10 @@ def thread_findings(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Findi
                   text=message.content.text)
 
 
+def _stamps(view: View, block: HtmlElement) -> tuple[str, ...]:
+    return view.found[block].stamps if block in view.found else tuple(values(block, view.rules.moment))
+
+
 def _remarks(message: Message, moment: Moment | None) -> Iterator[Remark]:
     if message.account is None:
         yield Remark(code="unknown_author", text="this message names no writer", about=message.url)
@@ -140,7 +160,7 @@ def _messages(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Message]:
     taken: set[str] = set()
     for index, block in enumerate(blocks):
         account = _account(view, block)
-        body = first(block, view.rules.body)
+        body = view.found[block].body if block in view.found else first(block, view.rules.body)
         if account is None and body is None:  # an advertisement or a deleted message in the shape of a message
             continue
         local_id = value(block, view.rules.local_id)
@@ -193,6 +213,8 @@ def _number(rules: ThreadRules, block: HtmlElement) -> int | None:
 
 def _account(view: View, block: HtmlElement) -> Account | None:
     rules = view.rules
+    if block in view.found:
+        return writer(view.found[block].name, view.found[block].profile, view.base)
     more = {"handle": value(block, rules.handle), "avatar": value(block, rules.avatar)}
     name = value(block, rules.author)
     if name and rules.author_pattern and (found := re.search(rules.author_pattern, name)):
@@ -207,6 +229,8 @@ def _content(
     if body is None:
         return Content()
     skipped = {*quotes, *(within - {block, body})}
+    if block in view.found:
+        skipped.update(view.found[block].beside)
     if rules.quote.before:
         skipped.update(heading(quote, rules.quote) for quote in quotes)
     signatures = select(block, rules.signature) if rules.signature else []
