@@ -1,0 +1,97 @@
+"""`influence explain`: the receipts behind one person's score."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from influence.cli.pipeline import World
+    from influence.cli.receipt_rows import ReceiptRow
+    from influence.cli.session import Session
+    from influence.model.score import Score
+    from influence.ranking import Ranking
+
+SCHEMA_VERSION = 1
+NAME_PLACES, QUOTE_PLACES = 24, 60
+
+
+@click.command()
+@click.argument("person", metavar="PERSON")
+@click.option("--topic", "topics", multiple=True, metavar="WORDS", help="Only what is about this; may be repeated.")
+@click.option("--since", metavar="DATE", help="First day that counts, such as 2024-01-31.")
+@click.option("--until", metavar="DATE", help="Last day that counts  [default: the last activity observed]")
+@click.option("--window", "window_days", type=click.FloatRange(min=0, min_open=True), metavar="DAYS",
+              help="Only so many days before the end.")
+@click.option("-n", "count", type=click.IntRange(min=1), help="Show only the newest so many  [default: all]")
+@click.option("--csv", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write the receipts as CSV.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for programs.")
+@click.pass_obj
+def explain(
+    session: "Session", *, person: str, topics: tuple[str, ...], since: str | None, until: str | None,
+    window_days: float | None, count: int | None, output: Path | None, as_json: bool,
+) -> None:
+    """Open one person's score to the acts behind it; their credits sum to it exactly.
+
+    PERSON is an id, a name, a handle, a profile address or a site.
+
+    \b
+    Examples:
+      influence explain "Ann Lee"
+      influence explain https://blog.example/ --window 365
+      influence explain p_1a2b3c --csv receipts.csv
+    """
+    import json
+
+    from influence.cli import pipeline
+    from influence.cli.receipt_rows import as_objects, receipt_rows, write_rows
+    from influence.cli.sheets import people_objects, window_object
+    from influence.errors import NothingFoundError
+    from influence.store.project import Project
+
+    with Project.open(session.folder) as project:
+        known = pipeline.world(project)
+        code = pipeline.person_code(known.people, person)
+        question = pipeline.Question(topics=topics, since=pipeline.second(since), window_days=window_days,
+                                     until=pipeline.second(until, end=True))
+        found = pipeline.acts(known, question)
+        ranked = pipeline.ranking(known, found, question)
+        score = ranked.scores.of(code)
+        if score is None:
+            raise NothingFoundError(f"{known.people.persons[code].name} is not ranked here: "
+                                    "not a person, or neither posts nor acts in this window", about=person)
+        rows = receipt_rows(known, found, ranked, code)
+        if output is not None:
+            write_rows(output, rows)
+        if as_json:
+            opened = {"schema_version": SCHEMA_VERSION, "command": "explain", "window": window_object(ranked),
+                      "people": people_objects(known, [score]), "receipts": as_objects(rows)}
+            click.echo(json.dumps(opened, ensure_ascii=False, indent=1))
+        elif output is None:
+            _show(known, ranked, score, rows[:count])
+        else:
+            session.say(f"{len(rows)} receipts written to {output}.")
+
+
+def _show(known: "World", ranked: "Ranking", score: "Score", rows: "Sequence[ReceiptRow]") -> None:
+    from influence.cli.aligned import cut, lines
+    from influence.cli.rank import FLAGS
+    from influence.shortlist.reasons import why
+
+    name = known.people.persons[score.code].name
+    place = "too little seen to be ranked" if score.rank is None else f"rank {score.rank}, tier {score.tier.value}"
+    click.echo(f"{name}: {place}. {why(score, name)}")
+    head = ("date", "who", "act", "credit", "days", "quote", "where", "taken off")
+    cells = [
+        (row.date or "", cut(row.actor, NAME_PLACES), row.act, f"{row.credit / 1e6:.6f}",
+         "" if row.days is None else f"{row.days:.1f}", cut(row.quote, QUOTE_PLACES), row.url or "",
+         ", ".join(f"{rule} {amount / 1e6:.6f}" for rule, amount in row.discounts))
+        for row in rows
+    ]
+    click.echo("\n".join(lines(head, cells, right=frozenset({3, 4}))))
+    click.echo(f"Living audience {score.living_audience:.6f} = the sum of all credits. Each responder counts once, on "
+               f"the act that counts most today; attention halves every {ranked.window.half_life_days:.0f} days.")
+    for warning in score.warnings:
+        click.echo(f"{warning}: {FLAGS.get(warning, '')}".rstrip(": "))
