@@ -48,7 +48,8 @@ CREATE TABLE outcomes (
 
 def decisions(connection: sqlite3.Connection) -> Decisions:
     """Return the decisions that stand, oldest first."""
-    rows = connection.execute("SELECT id, kind, accounts, others, value, time FROM decisions WHERE undone = 0 ORDER BY id")
+    rows = connection.execute(
+        "SELECT id, kind, accounts, others, value, time FROM decisions WHERE undone = 0 ORDER BY id")
     return Decisions(rows=tuple(
         Decision(id=number, kind=DecisionKind(kind), accounts=tuple(json.loads(accounts)),
                  others=tuple(json.loads(others)), value=value, time=time)
