@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from influence.cli.writings import writings
 from influence.errors import NothingFoundError, UsageError
 from influence.graph import build
 from influence.model.acts import Acts
@@ -58,9 +59,9 @@ class Question:
 
 def world(project: Project) -> World:
     """Return an open project with its accounts resolved into people."""
-    settings, columns = project.settings(), project.columns()
-    people = resolve(project.accounts(), project.decisions(), settings.people,
-                     brand=settings.own_brand(), columns=columns)
+    settings, columns, accounts = project.settings(), project.columns(), project.accounts()
+    people = resolve(accounts, project.decisions(), settings.people, brand=settings.own_brand(), columns=columns,
+                     writing=writings(project, accounts, columns))
     return World(project=project, settings=settings, columns=columns, people=people)
 
 

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawlers.records import AccountKind
+from influence.model.account import AccountRow
 from influence.model.person import PersonKind
 from influence.people.names import compared, is_cjk, is_full, is_given, is_placeholder, plain, squeezed
+from influence.people.places import Places
 from influence.people.words import (
     BOT_CJK,
     BOT_WORDS,
@@ -135,3 +137,17 @@ def _label(site: str) -> str:
     """Return what names a site: the first part of its host, or the last of its path."""
     host, _, path = site.partition("/")
     return squeezed(path.rsplit("/", 1)[-1] if path else host.split(".", 1)[0])
+
+
+def needs_reading(accounts: Sequence[AccountRow], where: Places) -> list[int]:
+    """Return the codes of accounts whose name leaves open whether they are a person; their texts may tell.
+
+    These are sole by-lines of a site that are called like the site, or otherwise unlike a person.
+    """
+    found = []
+    for name, (code, _) in sorted(where.sole.items()):
+        account = accounts[code]
+        traits = Traits(names=(plain(account.name),) if account.name else (), own_sites=(name,))
+        if kind(traits)[0] is PersonKind.PERSON and _weak_signs(traits):
+            found.append(code)
+    return sorted(set(found))
