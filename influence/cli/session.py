@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from influence.store.project import Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +25,14 @@ class Session:
         """Write a line for the person to standard error, unless quiet."""
         if self.verbosity >= 0:
             click.echo(text, err=True)
+
+    def project(self, *, create: bool = False) -> "Project":
+        """Open the project; with `create` make one where there is none. Use it in a `with` statement."""
+        from influence.settings import FILE_NAME
+        from influence.store.project import DATABASE_NAME, Project
+
+        if not create or (self.folder / FILE_NAME).exists() or (self.folder / DATABASE_NAME).exists():
+            return Project.open(self.folder)
+        made = Project.create(self.folder)
+        self.say(f"Made a project in {self.folder.resolve()}; tell it about your brand in {FILE_NAME}.")
+        return made

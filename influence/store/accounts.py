@@ -83,8 +83,8 @@ def add_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
                            [(remembered_key(account), account) for account in sorted(set(ids))])
 
 
-def add_given(connection: sqlite3.Connection, rows: Sequence[tuple[int, str, str]]) -> None:
-    """Store accounts named in a loaded table: key, id and the name as given there."""
+def add_named(connection: sqlite3.Connection, rows: Sequence[tuple[int, str, str | None]]) -> None:
+    """Store accounts named in a loaded table: key, id and the name as given there (None for a profile address)."""
     connection.executemany(
         "INSERT INTO accounts (key, id, name, given) VALUES (?1, ?2, ?3, ?3) "
         "ON CONFLICT (key) DO UPDATE SET given = COALESCE(given, excluded.given), name = COALESCE(name, excluded.name)",

@@ -7,10 +7,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from crawlers.records import Verb
+from influence.model.columns import VERBS
 from influence.model.evidence import ActivityDetails, PostDetails
 from influence.store import posts, segments
 from influence.store.addresses import Aliases
 
+_REPLY = VERBS.index(Verb.REPLY)
 #: Name of the text columns of a loaded table by what they hold.
 _LOADED_TEXTS = ("post_url", "post_title", "post_text", "post_language")
 
@@ -71,14 +74,27 @@ def _loaded_details(connection: sqlite3.Connection, keys: set[int]) -> dict[int,
             quotes = segments.texts(connection, load, "act_quote", rows)
             objects = _named_texts(connection, load, "object", rows)
             results = _named_texts(connection, load, "result", rows)
+            if not any(quotes):
+                quotes = _answers(connection, load, rows)
             for key, quote, target, result in zip(column[rows].tolist(), quotes, objects, results, strict=True):
                 found[key] = ActivityDetails(key=key, object=target, result=result, evidence=Path(file).name,
                                              fetched=loaded, quote=quote, rule="table")
     return found
 
 
+def _answers(connection: sqlite3.Connection, load: int, rows: NDArray[np.intp]) -> list[str]:
+    """Return the beginning of the posts in which replies were made; empty for other acts and other tables."""
+    if not len(segments.array(connection, load, "post_key")):
+        return [""] * len(rows)
+    verb = segments.array(connection, load, "act_verb")[rows]
+    result = segments.array(connection, load, "act_result")[rows].astype(np.intp)
+    said = segments.texts(connection, load, "post_text", result)
+    return [text[:200] if code == _REPLY else "" for text, code in zip(said, verb.tolist(), strict=True)]
+
+
 def _named_texts(connection: sqlite3.Connection, load: int, name: str, rows: NDArray[np.intp]) -> list[str | None]:
     codes = segments.array(connection, load, f"act_{name}")[rows].astype(np.intp)
     known = codes[codes >= 0]
-    by_code = dict(zip(known.tolist(), segments.texts(connection, load, f"{name}_text", known), strict=True))
+    column = f"{name}_text" if name == "object" or not segments.has(connection, load, "post_url") else "post_url"
+    by_code = dict(zip(known.tolist(), segments.texts(connection, load, column, known), strict=True))
     return [by_code.get(code) for code in codes.tolist()]

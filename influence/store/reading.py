@@ -97,6 +97,7 @@ def _items(connection: sqlite3.Connection, activities: RawActivities) -> tuple[l
     adopted = np.unique(activities.object.codes[activities.verb == _ADOPT])
     keys = activities.object.distinct[adopted]
     name = addresses.url_by_key(connection, (int(number) for number in keys))
+    name |= segments.object_names(connection, set(keys.tolist()) - name.keys())
     items = sorted(set(name.values()))
     code = {text: at for at, text in enumerate(items)}
     item[adopted] = [code[name[int(number)]] for number in keys]

@@ -80,6 +80,12 @@ def array(connection: sqlite3.Connection, load: int, name: str) -> NDArray[np.ge
     return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
 
 
+def has(connection: sqlite3.Connection, load: int, name: str) -> bool:
+    """Return whether a load has a column of that name."""
+    row = connection.execute("SELECT 1 FROM blocks WHERE load = ? AND name = ? LIMIT 1", (load, name)).fetchone()
+    return row is not None
+
+
 def texts(connection: sqlite3.Connection, load: int, name: str, rows: NDArray[np.intp]) -> list[str]:
     """Return some rows of a column of texts; empty texts where there is no such column."""
     found = dict.fromkeys(rows.tolist(), "")
@@ -162,9 +168,23 @@ def _posts(column: _Columns, load: int, loaded: int) -> RawPosts:
 
 def _activities(column: _Columns, load: int) -> RawActivities:
     key = column("act_key")
+    results = "result_key" if column.has("result_key") else "post_key"
     return RawActivities(
         key=key, page=np.broadcast_to(np.int64(load), key.shape), verb=column("act_verb").astype(np.int8),
         actor=column.coded("account_key", "act_actor"), object=column.coded("object_key", "act_object"),
-        owner=column.coded("account_key", "act_owner"), result=column.coded("result_key", "act_result"),
+        owner=column.coded("account_key", "act_owner"), result=column.coded(results, "act_result"),
         time=column("act_time"), place=column("act_place").astype(np.int8),
         rel=np.broadcast_to(np.uint8(0), key.shape))
+
+
+def object_names(connection: sqlite3.Connection, keys: set[int]) -> dict[int, str]:
+    """Return the texts of objects (adopted items) of all loads by key; unknown keys are left out."""
+    found: dict[int, str] = {}
+    if not keys:
+        return found
+    wanted = np.array(sorted(keys), dtype=np.int64)
+    for (load,) in connection.execute("SELECT key FROM loads ORDER BY key").fetchall():
+        column = array(connection, load, "object_key").astype(np.int64, copy=False)
+        rows = np.flatnonzero(np.isin(column, wanted))
+        found |= dict(zip(column[rows].tolist(), texts(connection, load, "object_text", rows), strict=True))
+    return found

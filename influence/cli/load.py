@@ -1,0 +1,115 @@
+"""`influence load`: records people already have, into the project."""
+
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from influence.cli.session import Session
+
+if TYPE_CHECKING:
+    from crawlers.load.formats import TableOptions
+    from influence.store.loading import LoadReport
+    from influence.store.project import Project
+
+_FORMATS = ("posts", "acts", "adoptions", "follows", "audience", "outcomes", "mbox", "warc", "access-log", "analytics")
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...",
+                type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "format_", type=click.Choice(_FORMATS), help="What the files hold; told by their header when left out.")
+@click.option("--columns", metavar="OURS=THEIRS,...", help="Which of their columns is which of ours.")
+@click.option("--set", "constants", multiple=True, metavar="COLUMN=VALUE", help="One value for all rows, like verb=link.")
+@click.option("--where", multiple=True, metavar="THEIRS=VALUE", help="Keep only rows with this value, like event=on.")
+@click.option("--dataset", default="loaded", show_default=True, metavar="NAME",
+              help="Names and ids mean the same within one data set.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@click.pass_obj
+def load(
+    session: Session, files: tuple[Path, ...], format_: str | None, columns: str | None, constants: tuple[str, ...],
+    where: tuple[str, ...], dataset: str, as_json: bool,
+) -> None:
+    """Load tables people already have: posts, acts, adoptions, follows, audience, outcomes.
+
+    Good rows are kept; bad ones are named with their line and written to FILE.rejected.csv.
+    Loading a file again replaces what it gave before.
+
+    \b
+    Examples:
+      influence load posts.csv
+      influence load list.tsv.gz --columns author=person,time=unix_time,id=msg,in_reply_to=parent_msg
+      influence load links.tsv --format acts --set verb=link \\
+                     --columns actor=citing_blog,object=cited_blog,time=unix_time --where event=on
+    """
+    from crawlers.load.formats import TableOptions
+
+    options = TableOptions(
+        format=format_, columns=_pairs("--columns", columns.split(",") if columns else ()),
+        constants=_pairs("--set", constants), where=_pairs("--where", where), dataset=dataset)
+    reports = []
+    with session.project(create=True) as project:
+        for path in files:
+            report = _load(project, path, options)
+            reports.append(report)
+            if not as_json:
+                _say(session, report)
+    if as_json:
+        click.echo(json.dumps({"schema_version": 1, "command": "load", "files": [_plain(report) for report in reports]},
+                              ensure_ascii=False, indent=2))
+    _end(reports)
+
+
+def _load(project: "Project", path: Path, options: "TableOptions") -> "LoadReport":
+    from crawlers.errors import CrawlersError
+    from influence.errors import InputError
+    from influence.store.loading import load as load_table
+
+    try:
+        return load_table(project, path, options, now=int(time.time()))
+    except CrawlersError as error:
+        raise InputError(str(error)) from error
+
+
+def _pairs(option: str, parts: tuple[str, ...] | list[str]) -> dict[str, str]:
+    found = {}
+    for part in parts:
+        name, mark, value = part.partition("=")
+        if not mark or not name.strip():
+            raise click.BadParameter(f"'{part}' must be written NAME=VALUE", param_hint=option)
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _say(session: Session, report: "LoadReport") -> None:
+    if report.unchanged:
+        click.echo(f"{report.file}: loaded before, nothing new.")
+        return
+    parts = [f"{report.rows:,} rows ({report.format})"]
+    parts += [f"{count:,} {name}" for name, count in
+              (("posts", report.posts), ("acts", report.acts), ("accounts", report.accounts)) if count]
+    click.echo(f"{report.file}: {', '.join(parts)}.")
+    for row in report.first_rejected:
+        session.say(f"  line {row.line}: {row.reason}")
+    if report.rejected:
+        where = f"; all are in {report.rejected_file}" if report.rejected_file else ""
+        session.say(f"  {report.rejected:,} rows could not be read{where}")
+
+
+def _plain(report: "LoadReport") -> dict[str, object]:
+    plain = asdict(report)
+    plain["rejected_file"] = str(report.rejected_file) if report.rejected_file else None
+    plain["first_rejected"] = [{"line": row.line, "reason": row.reason} for row in report.first_rejected]
+    return plain
+
+
+def _end(reports: "list[LoadReport]") -> None:
+    from influence.errors import PartlyDoneError
+
+    bad = [report for report in reports if report.rejected]
+    if bad:
+        raise PartlyDoneError(f"{sum(report.rejected for report in bad):,} rows were left out",
+                              about=", ".join(report.file for report in bad), hint="mend them and load the file again")
