@@ -1,0 +1,38 @@
+"""`influence report`: the report to show a client."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from influence.cli.session import Session
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("-k", "size", default=5, show_default=True, type=click.IntRange(min=1), help="How many people.")
+@click.option("--topic", "topics", multiple=True, metavar="WORDS", help="Only what is about this; may be repeated.")
+@click.option("--since", metavar="DATE", help="First day that counts.")
+@click.option("--until", metavar="DATE", help="Last day that counts; the last activity observed when left out.")
+@click.pass_obj
+def report(
+    session: "Session", file: Path, size: int, topics: tuple[str, ...], since: str | None, until: str | None
+) -> None:
+    """Write one HTML file that needs nothing else: the team, the proof, the circles, the limits.
+
+    \b
+    Examples:
+      influence report team.html
+      influence report team.html -k 10 --topic 拼布
+    """
+    from influence.cli.pipeline import world
+    from influence.cli.reports import write_team_report
+    from influence.cli.teams import Request, choose_team
+    from influence.store.project import Project
+
+    with Project.open(session.folder) as project:
+        known = world(project)
+        team = choose_team(known, Request(size=size, topics=topics, since=since, until=until))
+        write_team_report(file, known, team, f"influence report {file.name} -k {size}")
+    session.say(f"Wrote {file}")

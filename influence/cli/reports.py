@@ -1,0 +1,121 @@
+"""The report of a team, put together from all that is known. Import only inside a command."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from influence.cli.graphs import LARGEST, SMALLEST, people_graph
+from influence.cli.pipeline import World, moment
+from influence.cli.teams import Team
+from influence.export.report import Card, Circle, Dot, Report, Told, write_report
+from influence.export.report.assemble import Texts, cards
+from influence.model.columns import UNDATED, UNKNOWN
+from influence.model.shortlist import LeftOut
+
+#: So many dots and ties are drawn on the map, and names in its key.
+DOTS, TIES, KEY = 300, 400, 9
+_FIRST_WORDS = 90
+
+
+def write_team_report(path: Path, known: World, team: Team, command: str) -> None:
+    """Write the report of this team."""
+    write_report(path, team_report(known, team, command))
+
+
+def team_report(known: World, team: Team, command: str) -> Report:
+    """Return what the report of this team says."""
+    pairs = team.ranked.pairs
+    ties = {}
+    for score in team.sheet.scores:
+        first, end = np.searchsorted(pairs.driver, [score.code, score.code + 1])
+        value = (pairs.living * pairs.share)[first:end]
+        order = np.lexsort((pairs.responder[first:end], -value))
+        ties[score.code] = [(int(pairs.responder[first + at]), float(value[at])) for at in order]
+    made = cards(team.sheet, team.found, ties, _texts(known))
+    dots, lines, key = _map(known, team)
+    return Report(
+        about=known.settings.brand.name or ", ".join(known.settings.scope.topics),
+        since=moment(team.found.since)[:10], until=moment(team.found.until)[:10],
+        counts={"sites": len(known.columns.sites), "posts": len(known.columns.posts), "people": len(known.people),
+                "acts": len(team.found)},
+        command=command, findings=_findings(known, team, made), cards=made, dots=dots, ties=lines, circles=key,
+        repair=_told(known, team.made.repair), left_out=_told(known, team.made.left_out), limits=_limits(known),
+        settings=(("half-life", f"{team.ranked.window.half_life_days:.0f} days"), ("rule", team.ranked.rule),
+                  ("objective", team.ranked.objective.value)),
+        language=known.settings.scope.report_language,
+    )
+
+
+def _texts(known: World) -> Texts:
+    columns = known.columns
+
+    def posts(codes: Sequence[int]) -> Mapping[int, tuple[str, str]]:
+        found = known.project.posts(columns.posts.key[list(codes)])
+        return {code: (post.title or post.text[:_FIRST_WORDS], post.url or "")
+                for code, post in zip(codes, found, strict=True)}
+
+    def quotes(rows: Sequence[int]) -> Mapping[int, str]:
+        keys = columns.activities.key[list(rows)]
+        details = known.project.details(keys)
+        return {row: details[int(key)].quote for row, key in zip(rows, keys, strict=True) if int(key) in details}
+
+    return Texts(post=posts, quote=quotes)
+
+
+def _map(
+    known: World, team: Team
+) -> tuple[tuple[Dot, ...], tuple[tuple[float, float, float, float], ...], tuple[Circle, ...]]:
+    graph = people_graph(known, team.found, team.ranked, team.circles, team.made)
+    chosen = {known.people.persons[candidate.code].id for candidate in team.made.chosen}
+    nodes = sorted(graph.nodes, key=lambda node: (node.id not in chosen, -node.size, node.id))[:DOTS]
+    place = {node.id: (node.x, node.y) for node in nodes}
+    dots = tuple(Dot(x=node.x, y=node.y, size=min(max(node.size, SMALLEST), LARGEST), color=node.color,
+                     name=node.label if node.id in chosen else "") for node in nodes)
+    edges = sorted((edge for edge in graph.edges if edge.source in place and edge.target in place),
+                   key=lambda edge: (-edge.weight, edge.source, edge.target, edge.kind))[:TIES]
+    lines = tuple((*place[edge.source], *place[edge.target]) for edge in edges)
+    named: dict[str, tuple[int, tuple[int, int, int]]] = {}
+    for node in graph.nodes:
+        name = str(node.values.get("community") or "")
+        if name:
+            named[name] = (named.get(name, (0, node.color))[0] + 1, node.color)
+    key = tuple(Circle(name=name, people=count, color=color)
+                for name, (count, color) in sorted(named.items(), key=lambda item: (-item[1][0], item[0]))[:KEY])
+    return dots, lines, key
+
+
+def _findings(known: World, team: Team, made: Sequence[Card]) -> tuple[str, ...]:
+    """Return at most three sentences: what the team does, how concentrated action is, what was left out."""
+    found = []
+    names = [known.people.persons[candidate.code].name for candidate in team.made.chosen]
+    total = int((team.found.weight > 0).sum())
+    if names:
+        mine = int(np.isin(team.found.owner, [c.code for c in team.made.chosen]).sum())
+        found.append(f"{_listed(names)} caused {100 * mine / max(total, 1):.0f} % of all {total} acts seen; together "
+                     f"they are expected to move {team.made.union:.0f} different people.")
+        found.append(f"Write to {names[0]} first: {made[0].cells['why']}")
+    if team.made.repair or team.made.left_out:
+        found.append(f"{len(team.made.repair)} to win back and {len(team.made.left_out)} left out, each with the "
+                     "reason below.")
+    return tuple(found[:3])
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _told(known: World, some: Sequence[LeftOut]) -> tuple[Told, ...]:
+    return tuple(Told(name=known.people.persons[out.code].name, reason=out.text) for out in some)
+
+
+def _limits(known: World) -> tuple[str, ...]:
+    columns = known.columns
+    posts = len(columns.posts)
+    undated, nameless = int((columns.posts.time == UNDATED).sum()), int((columns.posts.author == UNKNOWN).sum())
+    limits = ["Only what stands in the open was read; what people say in closed groups is not in it."]
+    if undated:
+        limits.append(f"{undated} of {posts} posts have no date.")
+    if nameless:
+        limits.append(f"{nameless} of {posts} posts have no known author.")
+    return tuple(limits)
