@@ -1,19 +1,264 @@
-"""Reader of article pages."""
+"""Reader of a blog's pages: the post on its own page, or the posts a list leads to.
 
+Staged: structured data first (JSON-LD, microformats), then meta elements, what themes and platforms
+show, and the densest text; each stage only fills what those before left empty, and `origins` on the
+post says where each value came from.
+"""
+
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from urllib.parse import urlsplit
 
-from crawlers.records import Finding, Page
+from lxml.html import HtmlElement
+
+from crawlers.extract import dates, microformats, schema_org
+from crawlers.extract.body import body_of, more_of
+from crawlers.extract.byline import account_of
+from crawlers.extract.disclosure import disclosure_of
+from crawlers.extract.document import (
+    attribute,
+    base_url,
+    classes,
+    generator,
+    language_tag,
+    meta,
+    meta_value,
+    names,
+    text_of,
+    tree,
+    words_of,
+)
+from crawlers.extract.homes import home_of
+from crawlers.extract.language import language_of
+from crawlers.extract.links import links_in, mentions_in
+from crawlers.extract.outlinks import listed_posts, page_outlinks, post_outlinks
+from crawlers.extract.permalinks import post_address
+from crawlers.extract.spots import comment_zones, is_inside, side_zones, spots
+from crawlers.extract.writer import Named, placeholder, writer
+from crawlers.records import (
+    Account,
+    Activity,
+    Finding,
+    Link,
+    Outlink,
+    OutlinkKind,
+    Page,
+    Post,
+    PostKind,
+    Remark,
+    Verb,
+)
+from crawlers.urls import authority, site, try_canonical
+
+_PLATFORMS = re.compile(r"wordpress|blogger|ghost|medium|substack|hugo|jekyll|pelican|eleventy|hexo|typecho|z-?blog|movable"
+                        r"|typepad|drupal|squarespace|wix|tumblr|textpattern|serendipity|dotclear|write\.?freely"
+                        r"|nikola|zola")
+_POST_BODY = names("single single-post postid post-template post-template-default item-view")
+_LIST_BODY = names("home blog archive category tag search paged author date")
+_LIST_PATH = re.compile(r"^/?$|/(?:page|tags?|categor(?:y|ies)|author|archives?|label)(?:/|$)|^/(?:blog|posts|articles|archive"
+                        r"|archives|index)(?:\.html?|\.php)?/?$|^/(?:19"
+                        r"|20)\d\d(?:/\d{1,2})?(?:/\d{1,2})?/?$", re.IGNORECASE)
+_TITLE_CLASSES = names("p-name entry-title post-title article-title post__title posttitle")
+_SITE_TAIL = re.compile(r"\s+[|–—«»·•:-]\s+[^|–—«»·•]{2,60}$")
+_MAX_TITLE = 300
+_SHORTEST_POST = 200
 
 
 class Article:
-    """Not written yet: knows no page."""
+    """Reads blog posts and the lists that lead to them."""
 
     name = "article"
 
     def matches(self, page: Page) -> float:
-        """Return 0."""
-        return 0.0 * len(page.url)
+        """Return 0.6 for a page that says it is a blog's, 0.3 for other HTML, 0 for anything else."""
+        head = page.text[:400].lstrip().lower()
+        if head.startswith(("{", "[", "<?xml", "<rss", "<feed")) and "<html" not in head:
+            return 0.0
+        if "<" not in head:
+            return 0.0
+        if _PLATFORMS.search(generator(page)) or meta_value(page, "og:type") == "article" or schema_org.article(page):
+            return 0.6
+        return 0.55 if microformats.entries(page) else 0.3
 
     def extract(self, page: Page) -> Iterator[Finding]:
-        """Yield nothing."""
-        yield from ()
+        """Yield the post with its writer, or the posts of a list; and where the page leads."""
+        found = lead(page)
+        if found is None:
+            listed = listed_posts(page)
+            yield from listed
+            yield from page_outlinks(page)
+            if not listed:
+                yield Remark(code="no_post", text="No post and no list of posts was recognised here.", about=page.url)
+            return
+        post, account = found
+        if account is not None:
+            yield account
+        yield post
+        yield from _remarks(post, page)
+        yield from _responses(post, page)
+        yield from page_outlinks(page)
+        yield from post_outlinks(post, site_of=page.url)
+        if post.home is not None and post.home != page.url:
+            yield Outlink(url=post.home, kind=OutlinkKind.INDEX)
+
+
+def _remarks(post: Post, page: Page) -> Iterator[Remark]:
+    if post.author is None:
+        shown = placeholder(page)
+        text = f"The post is signed {shown!r}, which is nobody in particular." if shown else "Nothing says who wrote this."
+        yield Remark(code="unknown_author", text=text, about=post.url)
+    if post.published is None:
+        yield Remark(code="undated", text="Nothing says when this was published.", about=post.url)
+
+
+def _responses(post: Post, page: Page) -> Iterator[Activity]:
+    """Yield likes and reposts that the post itself is (microformats)."""
+    entries = microformats.entries(page)
+    if post.author is None or len(entries) != 1:
+        return
+    for name, verb in (("u-like-of", Verb.REACT), ("u-repost-of", Verb.SHARE)):
+        for element in microformats.properties(entries[0], name):
+            url = try_canonical(microformats.address(element), page.url)
+            if url is not None:
+                yield Activity(verb=verb, actor=post.author, object=url, result=post.url, published=post.published,
+                               published_basis=post.published_basis, rule=name, evidence=page.url)
+
+
+@lru_cache(maxsize=4)
+def lead(page: Page) -> tuple[Post, Account | None] | None:
+    """Return the post a page is about and its writer's account, or None for a list or another kind of page."""
+    if not is_post_page(page):
+        return None
+    body, by = body_of(page)
+    url, home = own_address(page), home_of(page)
+    named = writer(page)
+    account = _account(named, url, home) if named is not None else None
+    dated = dates.published(page)
+    changed = dates.modified(page)
+    title = title_of(page)
+    post = Post(
+        url=url, kind=PostKind.POST if title else PostKind.NOTE, author=account.id if account else None, title=title,
+        published=dated[0].at if dated else None, published_basis=dated[0].basis if dated else None,
+        modified=changed.at if changed else None, tags=_tags(page), home=home, in_reply_to=_answered(page),
+        origins=_origins(("author", named.origin if account and named else None), ("published", dated[1] if dated else None),
+                         ("text", by or None)),
+    )
+    return (_filled(post, body, page) if body is not None else post), account
+
+
+def _origins(*found: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, origin) for name, origin in found if origin)
+
+
+def _filled(post: Post, body: HtmlElement, page: Page) -> Post:
+    """Return the post with what its body says."""
+    base = base_url(page)
+    left_out = (comment_zones(page) | side_zones(page)) - {body, *body.iterancestors()}
+    parts = [body, *(each for each in more_of(page) if each not in set(body.iter()))]
+    links: dict[str, Link] = {}
+    for part in parts:
+        for link in links_in(part, base, without=left_out):
+            if link.url != post.url and "author" not in link.rel and "tag" not in link.rel and "bookmark" not in link.rel:
+                links.setdefault(link.url, link)
+    text = "\n".join(text_of(part, without=left_out) for part in parts)
+    return replace(
+        post, text=text, links=tuple(links.values()), mentions=mentions_in(body, base, without=left_out),
+        language=language_of(text, stated=language_tag(page)), disclosure=disclosure_of(text, links.values()),
+    )
+
+
+def _account(named: Named, url: str, home: str | None) -> Account | None:
+    account = account_of(named.name, named.link, url, home=home, avatar=named.avatar)
+    if account is None:
+        return None
+    same = tuple(("sameAs", found) for each in named.same_as if (found := try_canonical(each)))
+    return replace(account, claims=account.claims + same)
+
+
+def own_address(page: Page) -> str:
+    """Return the post's own address: its canonical link when that stays on the site, else the page's."""
+    for stated in (attribute(next(iter(spots(page).rels.get("canonical", ())), None), "href"), meta_value(page, "og:url")):
+        url = try_canonical(stated, page.url)
+        if url is not None and site(url) == site(page.url) and _is_deeper(url, page.url):
+            return post_address(url)
+    return post_address(page.url)
+
+
+def _is_deeper(stated: str, here: str) -> bool:
+    """Return whether a canonical address may be this page's: a front page is not a post's."""
+    return urlsplit(stated).path not in ("", "/") or bool(urlsplit(stated).query) or urlsplit(here).path in ("", "/")
+
+
+def is_post_page(page: Page) -> bool:
+    """Return whether a page holds one post rather than a list of them."""
+    path = urlsplit(page.url).path
+    body_classes = frozenset().union(*(classes(each) for each in spots(page).tags.get("body", ())))
+    if body_classes & set(_POST_BODY):
+        return True
+    if path in ("", "/") and not urlsplit(page.url).query:
+        return _is_lone_post(page)
+    entries = microformats.entries(page)
+    if body_classes & set(_LIST_BODY) and len(entries) != 1:
+        return False
+    if schema_org.article(page) is not None or meta(page).get("og:type", [""])[0].lower() in ("article", "blog"):
+        return True
+    if any(name in meta(page) for name in ("article:published_time", "article:author", "citation_date")):
+        return True
+    if len(entries) == 1:
+        return True
+    if len(entries) > 1 or _LIST_PATH.search(path):
+        return False
+    return _has_body(page)
+
+
+def _is_lone_post(page: Page) -> bool:
+    """Return whether a front page states that it is one article (a saved file without its address)."""
+    if meta(page).get("og:type", [""])[0].lower() != "article" and schema_org.article(page) is None:
+        return authority(page.url).endswith(("example.org", ".invalid")) and len(microformats.entries(page)) <= 1
+    return True
+
+
+def _has_body(page: Page) -> bool:
+    element, _ = body_of(page)
+    return element is not None and len(words_of(element)) >= _SHORTEST_POST and not _is_linky(element)
+
+
+def _is_linky(element: HtmlElement) -> bool:
+    """Return whether an element is a list of links rather than text."""
+    return 2 * sum(len(words_of(each)) for each in element.iter("a")) > len(words_of(element))
+
+
+def title_of(page: Page) -> str | None:
+    """Return the post's title: stated, shown as a heading, or the window's without the site's name."""
+    article = schema_org.article(page)
+    if article is not None and article.title:
+        return article.title[:_MAX_TITLE]
+    entries = microformats.entries(page)
+    if len(entries) == 1 and microformats.is_new_style(entries[0]):
+        named = microformats.first_property(entries[0], "p-name")
+        return words_of(named)[:_MAX_TITLE] if named is not None and "e-content" not in classes(named) else None
+    marks, zones = spots(page), comment_zones(page) | side_zones(page)
+    for each in (*marks.of_class(*_TITLE_CLASSES), *marks.tags.get("h1", ())):
+        if not is_inside(each, zones) and (words := words_of(each)):
+            return words[:_MAX_TITLE]
+    stated = meta_value(page, "og:title", "twitter:title", "dc.title")
+    window = stated or words_of(next(iter(tree(page).iter("title")), None))
+    return (_SITE_TAIL.sub("", window) or window)[:_MAX_TITLE] or None
+
+
+def _tags(page: Page) -> tuple[str, ...]:
+    article = schema_org.article(page)
+    marks = spots(page)
+    found = [words_of(each) for each in (*marks.rels.get("tag", ()), *marks.of_class("p-category"))]
+    found += meta(page).get("article:tag", []) or (list(article.tags) if article else [])
+    return tuple(dict.fromkeys(tag.lstrip("#")[:60] for tag in found if tag))
+
+
+def _answered(page: Page) -> str | None:
+    """Return the address that the post says it replies to (microformats `u-in-reply-to`)."""
+    entries = microformats.entries(page)
+    if len(entries) != 1:
+        return None
+    return try_canonical(microformats.address(microformats.first_property(entries[0], "u-in-reply-to")), page.url)

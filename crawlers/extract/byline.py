@@ -41,7 +41,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:(?:says|said|wrote|writes|sagt|meint|schreibt|schrieb|dit|a dit|a écrit|dice|dijo|disse|diz|ha detto"
+    r"(?:\s+(?:發表在|發表於|发表于|发表在|發佈於|發表|於)\s.*|\s+(?:posted|on|at)\s+.*\d.*)$|\s*(?:(?:says|said|wrote|writes|sagt|meint|schreibt|schrieb|dit|a dit|a écrit|dice|dijo|disse|diz|ha detto"
     r"|zegt|schreef"
     r"|sanoo|kirjoitti|pisze|mówi|пишет|говорит|說道?|说道?|表示|提到|より|on)\s*[:：]?|[:：,，|·•–—-])\s*$",
     re.IGNORECASE,

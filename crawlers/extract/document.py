@@ -32,6 +32,15 @@ _META_NAMES = ("property", "name", "itemprop")
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
 
+def names(text: str) -> tuple[str, ...]:
+    """Return the words of a list written with blanks (class names, ids).
+
+    >>> names("byline author")
+    ('byline', 'author')
+    """
+    return tuple(text.split())
+
+
 @lru_cache(maxsize=4)
 def tree(page: Page) -> HtmlElement:
     """Return the page as an lxml tree. Shared: readers must not change it.

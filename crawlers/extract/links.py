@@ -16,7 +16,8 @@ MAX_QUOTE = 200
 MAX_LINKS = 200
 _MAX_TEXT = 120
 _ENOUGH_AROUND = 40
-_FILES = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif|css|js|ico)$", re.IGNORECASE)
+_PICTURES = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif)$", re.IGNORECASE)
+_PARTS = re.compile(r"\.(?:css|js|ico|woff2?)$", re.IGNORECASE)
 #: Links that pass a page on; the person is reading a button, not the author's words.
 _SHARERS = re.compile(
     r"^(?:www\.)?(?:facebook\.com/(?:share|sharer|dialog)|twitter\.com/(?:intent|share|home\?status)"
@@ -58,7 +59,7 @@ def links_in(
 ) -> tuple[Link, ...]:
     """Return the hyperlinks of an element in page order, each address once.
 
-    Left out: anchors into the same page, images' own files, share buttons, addresses that cannot
+    Left out: anchors into the same page, pictures of the same site, share buttons, addresses that cannot
     be read, and everything inside `without`.
 
     >>> from crawlers.extract.document import fragment
@@ -93,7 +94,8 @@ def target(anchor: HtmlElement, base: str) -> str | None:
     if url is None:
         return None
     parts = urlsplit(url)
-    if _FILES.search(parts.path) or _SHARERS.match(url.partition("://")[2]):
+    own_picture = _PICTURES.search(parts.path) is not None and site(url) == site(base)
+    if own_picture or _PARTS.search(parts.path) or _SHARERS.match(url.partition("://")[2]):
         return None
     return url
 
