@@ -43,7 +43,7 @@ class SourceCoverage:
     redirected: int = 0
     #: Activities that were new.
     new: int = 0
-    #: Waiting for the next run: over this run's pages, or asked to come back later.
+    #: Waiting for the next run: over this run's pages.
     later: int = 0
     posts: int = 0
     undated: int = 0
@@ -168,7 +168,7 @@ def stored_lines(sheets: Iterable[SourceSheet]) -> list[str]:
     result: list[str] = []
     for sheet in sheets:
         states = dict(sheet.states)
-        waiting = sum(states.get(state, 0) for state in (VisitState.WAITING, VisitState.HELD, VisitState.DEFERRED))
+        waiting = sum(states.get(state, 0) for state in (VisitState.WAITING, VisitState.HELD))
         read = _count(states.get(VisitState.DONE, 0), "page", "pages")
         result.append(f"{sheet.source}: {read} read, {sheet.posts} posts")
         if sheet.errors:

@@ -34,7 +34,8 @@ _WRITTEN_TOGETHER = 32
 #: How often deferred addresses are looked at, and progress is told.
 _TICK_S = 1.0
 #: States of addresses that the next run goes on with.
-_LATER = (VisitState.WAITING, VisitState.HELD, VisitState.DEFERRED)
+_LATER = (VisitState.WAITING, VisitState.HELD)
+_PAGE_STATUSES = frozenset({200, 203, 304})
 _log = logging.getLogger(__name__)
 
 
@@ -68,7 +69,9 @@ class _Run:
     """What one run keeps in mind; nothing of it is missed when the process dies."""
 
     schedule: Schedule = field(default_factory=Schedule)
+    #: Requests and pages by site; a request counts as a page until its answer is known to be none.
     asked: Counter[str] = field(default_factory=Counter)
+    pages: Counter[str] = field(default_factory=Counter)
     own_limit: dict[str, int] = field(default_factory=dict)
     #: Leases claimed, whose domain has to rest before they are asked.
     stash: dict[str, list[Lease]] = field(default_factory=dict)
@@ -181,10 +184,11 @@ class Crawl:
                 return []
             for lease in claimed:
                 name = site(lease.entry.url)
-                if is_over(run.asked[name], lease.entry.hops, self._limits, run.own_limit.get(name)):
+                if is_over(run.pages[name], run.asked[name], lease.entry.hops, self._limits, run.own_limit.get(name)):
                     frontier.hold(name)
                 else:
                     run.asked[name] += 1
+                    run.pages[name] += 1
                     leases.append(lease)
         return leases
 
@@ -219,6 +223,8 @@ class Crawl:
             for outcome in outcomes:
                 run.under_way -= 1
                 run.last = outcome.lease.entry.url
+                if outcome.answer is None or outcome.answer.status not in _PAGE_STATUSES:
+                    run.pages[site(run.last)] -= 1
                 pause = intake.take(outcome, now)
                 if pause is not None:
                     self._pause(run, registrable_domain(outcome.lease.entry.url), pause, now)

@@ -23,6 +23,8 @@ _BUSY_WAIT_S = 30.0
 MAX_PAUSE_S = 30.0
 #: Shortest pause, except on the user's own hosts.
 MIN_PAUSE_S = 1.0
+#: Requests that may be spent for each page a site is allowed.
+REQUESTS_PER_PAGE = 3
 HOUR_S, DAY_S = 3600.0, 24 * 3600.0
 MIN_INTERVAL_S, MAX_INTERVAL_S = HOUR_S, 14 * DAY_S
 #: Priority of addresses that were guessed: asked last, and not missed when they do not exist.
@@ -239,10 +241,14 @@ def _echo(written: str | None) -> str | None:
     return written
 
 
-def is_over(fetched: int, hops: int, limits: CrawlLimits, own_limit: int | None = None) -> bool:
-    """Return whether a site's pages of this run are used up."""
+def is_over(pages: int, asked: int, hops: int, limits: CrawlLimits, own_limit: int | None = None) -> bool:
+    """Return whether a site's pages of this run are used up: pages got, or requests made for nothing.
+
+    Redirects, errors and missing pages do not count as pages, but three requests for each page is all there is.
+    """
     most = limits.max_pages if own_limit is None else own_limit
-    return fetched >= (most if hops == 0 else min(limits.max_hop_pages, most))
+    most = most if hops == 0 else min(limits.max_hop_pages, most)
+    return pages >= most or asked >= most * REQUESTS_PER_PAGE
 
 
 def wait_text(seconds: float) -> str:

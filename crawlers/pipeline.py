@@ -33,7 +33,8 @@ _ROBOTS_LIMITS = FetchLimits(total_s=20.0, max_bytes=10 * MAX_BYTES, max_redirec
 _BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x7fELF", b"MZ\x90", b"Rar!", b"7z\xbc\xaf",
            b"ID3", b"OggS", b"\x1aE\xdf\xa3", b"RIFF", b"\x00\x00\x01\x00", b"wOFF", b"wOF2", b"\x00\x00\x00\x18ftyp")
 _TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom",
-               "application/rdf", "application/json", "application/feed", "application/ld+json", "application/activity+json")
+               "application/rdf", "application/json", "application/feed", "application/ld+json",
+               "application/activity+json")
 #: Pages waiting for a reader; beyond it fetching waits.
 _READY_PAGES = 16
 _log = logging.getLogger(__name__)

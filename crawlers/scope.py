@@ -173,7 +173,8 @@ def _is_own_feed(entry: Entry, link: Outlink) -> bool:
 
 
 def _add_own(result: Found, entry: Entry, link: Outlink, url: str) -> None:
-    depth = entry.depth + 1
+    paging = link.kind is OutlinkKind.MORE and entry.kind is OutlinkKind.MORE
+    depth = entry.depth + (0 if paging else 1)
     priority = PRIORITIES[link.kind]
     if link.kind is OutlinkKind.MORE and entry.priority >= PRIORITIES[OutlinkKind.OTHER]:
         priority = entry.priority + 1
