@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 import numpy as np
 
@@ -69,6 +70,7 @@ def resolution(
     brand: Brand | None = None, columns: Columns | None = None, writing: Mapping[str, Writing] | None = None,
 ) -> Resolution:
     """Return `resolve` and the pairs left in doubt."""
+    accounts = [_with_name(account) for account in accounts]
     code = {account.id: at for at, account in enumerate(accounts)}
     where = places(accounts)
     found = clues(accounts, where)
@@ -80,6 +82,13 @@ def resolution(
     known = Known(accounts=accounts, where=where, decisions=decisions, settings=settings,
                   brand=brand, writing=writing or {})
     return Resolution(people=_people(known, groups, found, decided), doubts=tuple(doubts))
+
+
+def _with_name(account: AccountRow) -> AccountRow:
+    """Return an account known by its name alone with that name, where nothing else gave it one."""
+    if account.name is not None or not account.id.startswith(NAMED):
+        return account
+    return replace(account, name=unquote(account.id.rpartition(":")[2]) or None)
 
 
 def _joined(
