@@ -85,6 +85,8 @@ class ThreadRules:
     #: A link to the page before: its presence says that this is not the first.
     previous: str = "a[rel~=prev], link[rel~=prev]"
     kind: PostKind = PostKind.MESSAGE
+    #: Whether the posts of a page are one conversation; else each stands alone.
+    threaded: bool = True
 
 
 def certainty(page: Page, signs: tuple[tuple[str, float], ...]) -> float:

@@ -104,7 +104,7 @@ def viewed(page: Page, rules: ThreadRules, root: HtmlElement, blocks: Sequence[H
     own = thread_address(page.url, rules.marks)
     paged = page.url not in (own, thread) and _is_later(page.url, own)
     number = _number(rules, blocks[0]) if blocks else None
-    starts = not paged and number in (None, 0, 1) and not selector(rules.previous)(root)
+    starts = rules.threaded and not paged and number in (None, 0, 1) and not selector(rules.previous)(root)
     return View(page=page, root=root, rules=rules, base=base, thread=thread, starts=starts,
                 zone=page_zone(page.text), language=root.get("lang"))
 
@@ -136,7 +136,7 @@ def thread_findings(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Findi
             url=message.url, kind=view.rules.kind, author=account.id if account else None, local_id=message.local_id,
             number=message.number, title=title if message.url == view.thread else None, text=message.content.text,
             published=moment.at if moment else None, published_basis=moment.basis if moment else None,
-            thread=view.thread, in_reply_to=answered[0] if answered else None, quotes=tuple(answered[1:]),
+            thread=view.thread if view.rules.threaded else None, in_reply_to=answered[0] if answered else None, quotes=tuple(answered[1:]),
             links=message.content.links, mentions=message.content.mentions, language=None,
         )
         yield from _remarks(message, moment)
