@@ -77,7 +77,7 @@ def explain(
 
 def _show(known: "World", ranked: "Ranking", score: "Score", rows: "Sequence[ReceiptRow]") -> None:
     from influence.cli.aligned import cut, lines
-    from influence.cli.rank import FLAGS
+    from influence.ranking.flags import MEANING
     from influence.shortlist.reasons import why
 
     name = known.people.persons[score.code].name
@@ -94,4 +94,4 @@ def _show(known: "World", ranked: "Ranking", score: "Score", rows: "Sequence[Rec
     click.echo(f"Living audience {score.living_audience:.6f} = the sum of all credits. Each responder counts once, on "
                f"the act that counts most today; attention halves every {ranked.window.half_life_days:.0f} days.")
     for warning in score.warnings:
-        click.echo(f"{warning}: {FLAGS.get(warning, '')}".rstrip(": "))
+        click.echo(f"{warning}: {MEANING[warning]}.")

@@ -94,6 +94,7 @@ def _as_object(
 def _show(known: "World", ranked: "Ranking", scores: "Sequence[Score]") -> None:
     from influence.cli.aligned import lines
     from influence.cli.pipeline import moment
+    from influence.ranking.flags import MEANING
 
     window = ranked.window
     click.echo(f"{ranked.scores.ranked} people ranked, {len(ranked.scores) - ranked.scores.ranked} too little seen; "
@@ -106,7 +107,7 @@ def _show(known: "World", ranked: "Ranking", scores: "Sequence[Score]") -> None:
                    "people you trust in influence.toml.")
     flagged = sorted({name for score in scores for name in score.warnings})
     if flagged:
-        click.echo("Flags: " + "; ".join(f"{name}: {FLAGS[name]}" for name in flagged if name in FLAGS) + ".")
+        click.echo("Flags: " + "; ".join(f"{name}: {MEANING[name]}" for name in flagged) + ".")
     click.echo("'influence explain NAME' opens a score to its acts.")
 
 
@@ -128,16 +129,3 @@ def _row(known: "World", score: "Score") -> tuple[str, ...]:
 
 def _range(low: float | None, high: float | None) -> str:
     return "" if low is None or high is None else f" ({low:.1f} to {high:.1f})"
-
-
-#: What each warning means, in words.
-FLAGS = {
-    "few_acts": "too little seen to be ranked",
-    "ring_discount": "much of the audience is answered by nobody but one another, and counts less",
-    "closed_circle": "the audience is a circle that nobody outside it answers",
-    "one_responder": "nearly a third of the acts or more come from one responder",
-    "seconds": "many answers came within seconds",
-    "copies": "many answers are copies of one another",
-    "undated": "the time of some acts had to be inferred",
-    "partly_seen": "only the newest posts were seen",
-}

@@ -34,6 +34,8 @@ class Circles:
     reached: NDArray[np.bool_]
     #: Member of a circle that nobody outside answers; worth a warning.
     closed: NDArray[np.bool_]
+    #: When each person was first seen, epoch seconds; NEVER for nothing dated.
+    first_seen: NDArray[np.int64]
 
 
 def circles(
@@ -66,7 +68,7 @@ def circles(
             inside = known & _marked(acts.people, members)
             reached |= reach(answers, _first_comers(inside, first), inside)
             reached[members] |= len(members) < 2 * FIRST_LEAST
-    return Circles(reached=reached, closed=closed)
+    return Circles(reached=reached, closed=closed, first_seen=first)
 
 
 def reach(
@@ -98,7 +100,7 @@ def first_seen(acts: Acts) -> NDArray[np.int64]:
     first = np.full(acts.people, NEVER)
     np.minimum.at(first, acts.actor, acts.time)
     np.minimum.at(first, acts.owner, acts.time)
-    dated = (acts.post_author >= 0) & (acts.post_time != UNDATED)
+    dated = (acts.post_author >= 0) & (acts.post_time != UNDATED) & (acts.post_time <= acts.until)
     np.minimum.at(first, acts.post_author[dated], acts.post_time[dated])
     return first
 
@@ -150,7 +152,7 @@ def _passers_by(groups: Grouping) -> NDArray[np.float64]:
 def _place(acts: Acts, reached: NDArray[np.bool_], members: NDArray[np.int64]) -> str:
     """Return "own", "shared" or "unknown": where these people write, next to the reached."""
     member = _marked(acts.people, members)
-    sited = (acts.post_site >= 0) & (acts.post_author >= 0)
+    sited = (acts.post_site >= 0) & (acts.post_author >= 0) & (acts.post_time <= acts.until)
     author, site = acts.post_author[sited], acts.post_site[sited]
     mine = member[author]
     if not mine.any():

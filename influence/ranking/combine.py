@@ -1,6 +1,7 @@
 """The score: signals put together into one ranking of people."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,14 +9,21 @@ from numpy.typing import NDArray
 from influence.model.acts import Acts
 from influence.model.score import Objective
 from influence.ranking.counts import Counts, counts
+from influence.ranking.credit import second_order
+from influence.ranking.drive import AHEAD_DAYS, Calibration, Reach, calibration, moved_after
+from influence.ranking.flags import flags
+from influence.ranking.follows import follows
 from influence.ranking.interval import spread, two_way_variance
-from influence.ranking.pairs import gather
+from influence.ranking.lift import lift
+from influence.ranking.pairs import Grouping, gather
 from influence.ranking.ranking import Numbers, Pairs, Ranking, Scores
 from influence.ranking.rate import Rate, action_rate, answers
-from influence.ranking.responders import responders
+from influence.ranking.responders import Responders, of_acts, responders
+from influence.ranking.rising import rising
+from influence.ranking.season import YEAR_DAYS, season
 from influence.ranking.tiers import tiers
 from influence.ranking.trust import trust
-from influence.ranking.window import window_of
+from influence.ranking.window import DAY, Window, window_of
 
 #: Seen with fewer posts or responders than this, a person is listed, not ranked.
 SEEN_ENOUGH = 3
@@ -32,7 +40,7 @@ def score(
     acts: Acts,
     *,
     objective: Objective = Objective.PEOPLE,
-    relevance: NDArray[np.float64] | None = None,
+    relevance: Array | None = None,
     trusted: Collection[int] = (),
     seed: int = 0,
     intervals: bool = True,
@@ -40,46 +48,46 @@ def score(
     """Return the people of these acts, best first, each number open to its acts.
 
     Args:
-        acts: Who moved whom; whatever lies after `acts.until` must not be in it.
+        acts: Who moved whom; acts later than `acts.until` must not be in it.
         objective: People moved, people moved per post, or a balance of both.
         relevance: Per post, 0 to 1, when a topic is asked for.
         trusted: Person codes whose answers count in full.
-        seed: For what is drawn by chance (nothing in the default score).
-        intervals: False leaves the 90 % intervals out.
+        seed: For what is drawn by chance; the default score draws nothing, so it changes nothing.
+        intervals: False leaves out the 90 % intervals and drive, which look into the past again.
     """
     window = window_of(acts)
     groups = gather(acts)
     audience = responders(acts, groups, window, relevance, trusted)
-    found = answers(acts, groups)
-    rate = action_rate(acts, window, found, audience.share, relevance)
-    trusting = trust(acts, groups, audience.living, audience.weight, audience.mutual)
-    seen = counts(acts, groups, window, found)
+    about = acts if relevance is None else on_topic(acts, relevance)
+    found = answers(about, groups)
+    rate = action_rate(about, window, found, audience.share, relevance)
     reach = audience.credits.by_driver(groups.driver, acts.people)
-    unknown = np.full(acts.people, np.nan)
-    low, high = unknown, unknown
-    if intervals:
-        low, high = spread(reach, two_way_variance(acts, groups, audience.value, audience.act, audience.share))
-    value, low, high = _asked(objective, (reach, low, high), rate)
-    watched = too_little_seen(seen)
+    asked = _asked(objective, (reach, *_spread(about, groups, audience, reach, intervals=intervals)), rate)
+    trusting = trust(about, groups, audience.living, audience.weight, audience.mutual)
+    seen = counts(about, groups, window, found)
+    warnings = flags(about, groups, window, audience, (seen, trusting, found)) | {"few_acts": too_little_seen(seen)}
+    learned = calibration(acts, _past(relevance, trusted)) if intervals else None
     numbers = Numbers(
-        living_audience=reach, low=low, high=high, drive=unknown, drive_low=unknown, drive_high=unknown,
-        action_rate=rate.bound, action_rate_mean=rate.mean, trust=trusting.proven,
-        mutual_share=trusting.mutual_share, repeat_share=trusting.repeat_share,
-        communities_moved=unknown, second_order=unknown, follows=unknown, rising=unknown,
-        season_peak=np.zeros(acts.people, np.int8), counts=seen, warnings={"few_acts": watched},
+        living_audience=reach, low=asked[1], high=asked[2], action_rate=rate.bound, action_rate_mean=rate.mean,
+        trust=trusting.proven, mutual_share=trusting.mutual_share, repeat_share=trusting.repeat_share,
+        communities_moved=np.full(acts.people, np.nan), second_order=second_order(about, window),
+        follows=follows(groups, audience.living), rising=rising(acts, groups, window, audience.value, audience.share),
+        lift=lift(about), last_year=_last_year(about, window), season_peak=season(about, window), counts=seen,
+        warnings=warnings, **_drive(learned, reach),
     )
-    listed = np.flatnonzero(acts.rankable & ((seen.posts > 0) | (seen.acts > 0)))
-    order = listed[np.lexsort((listed, -reach[listed], -value[listed], watched[listed]))]
-    ranked = order[: int((~watched[order]).sum())]
-    groups_of = tiers(value[ranked], np.where(np.isnan(low), value, low)[ranked])
     return Ranking(
-        scores=Scores(codes=order, ranked=len(ranked), tiers=groups_of, numbers=numbers,
-                      interval=SPREAD if intervals else None),
-        objective=objective, window=window, proven=audience.proven, rule=rule(audience.proven),
-        living_audience=reach, numbers=numbers,
+        scores=_in_order(acts, numbers, asked, SPREAD if intervals else None), objective=objective, window=window,
+        proven=audience.proven, rule=rule(audience.proven), living_audience=reach, numbers=numbers,
+        calibration=learned,
         pairs=Pairs(responder=groups.responder, driver=groups.driver, living=audience.living, share=audience.share,
                     standing=audience.weight, act=audience.act, credits=audience.credits),
     )
+
+
+def on_topic(acts: Acts, relevance: Array) -> Acts:
+    """Return the acts with weight 0 where they are off the topic; posts off it lose their author, so are not counted."""
+    weight = np.where(of_acts(acts, relevance) > 0, acts.weight, 0.0)
+    return replace(acts, weight=weight, post_author=np.where(relevance > 0, acts.post_author, -1).astype(np.int32))
 
 
 def too_little_seen(seen: Counts) -> NDArray[np.bool_]:
@@ -92,6 +100,55 @@ def rule(proven: float) -> str:
     if proven <= 0:
         return "all"
     return "proven" if proven >= DENSE else "vouched"
+
+
+def _in_order(acts: Acts, numbers: Numbers, asked: tuple[Array, Array, Array], interval: str | None) -> Scores:
+    """Return people best first, ties by R and then code; who was too little seen comes after."""
+    value, low, _ = asked
+    seen, watched = numbers.counts, numbers.warnings["few_acts"]
+    listed = np.flatnonzero(acts.rankable & ((seen.posts > 0) | (seen.acts > 0)))
+    order = listed[np.lexsort((listed, -numbers.living_audience[listed], -value[listed], watched[listed]))]
+    ranked = order[: int((~watched[order]).sum())]
+    groups_of = tiers(value[ranked], np.where(np.isnan(low), value, low)[ranked])
+    return Scores(codes=order, ranked=len(ranked), tiers=groups_of, numbers=numbers, interval=interval)
+
+
+def _spread(
+    acts: Acts, groups: Grouping, audience: Responders, reach: Array, *, intervals: bool
+) -> tuple[Array, Array]:
+    if not intervals:
+        unknown = np.full(acts.people, np.nan)
+        return unknown, unknown
+    return spread(reach, two_way_variance(acts, groups, audience.value, audience.act, audience.share))
+
+
+def _past(relevance: Array | None, trusted: Collection[int]) -> Reach:
+    """Return what tells R of acts cut in the past, and who would have been ranked then."""
+
+    def reach(acts: Acts, posts: NDArray[np.int64]) -> tuple[Array, NDArray[np.bool_]]:
+        window, groups = window_of(acts), gather(acts)
+        audience = responders(acts, groups, window, None if relevance is None else relevance[posts], trusted)
+        wrote = np.bincount(acts.post_author[acts.post_author >= 0], minlength=acts.people)
+        moved = np.bincount(groups.driver[groups.counted(acts) > 0], minlength=acts.people)
+        enough = (moved >= SEEN_ENOUGH) & ((wrote == 0) | (wrote >= SEEN_ENOUGH)) & acts.rankable
+        return audience.credits.by_driver(groups.driver, acts.people), enough
+
+    return reach
+
+
+def _drive(learned: Calibration | None, reach: Array) -> dict[str, Array]:
+    if learned is None:
+        unknown = np.full(len(reach), np.nan)
+        return {"drive": unknown, "drive_low": unknown, "drive_high": unknown}
+    low, high = learned.interval(reach)
+    return {"drive": learned.expected(reach), "drive_low": low, "drive_high": high}
+
+
+def _last_year(acts: Acts, window: Window) -> Array:
+    if window.span_days <= YEAR_DAYS + AHEAD_DAYS:
+        return np.full(acts.people, np.nan)
+    start = acts.until - YEAR_DAYS * DAY
+    return moved_after(acts, start, start + AHEAD_DAYS * DAY)
 
 
 def _asked(objective: Objective, reach: tuple[Array, Array, Array], rate: Rate) -> tuple[Array, Array, Array]:

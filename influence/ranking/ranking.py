@@ -11,6 +11,8 @@ from influence.model.columns import UNDATED
 from influence.model.score import Objective, Score, Tier
 from influence.ranking.counts import Counts
 from influence.ranking.credits import Credits
+from influence.ranking.drive import Calibration
+from influence.ranking.season import months
 from influence.ranking.window import Window
 
 
@@ -54,8 +56,12 @@ class Numbers:
     second_order: NDArray[np.float64]
     follows: NDArray[np.float64]
     rising: NDArray[np.float64]
-    #: Month of the year's peak, 1 to 12; 0 when not known.
-    season_peak: NDArray[np.int8]
+    #: Acts after posts over acts in a placebo week (see lift.py).
+    lift: NDArray[np.float64]
+    #: Different people moved in the 90 days after this day last year; NaN with less than a year of data.
+    last_year: NDArray[np.float64]
+    #: Peak months as bits (see season.py).
+    season_peak: NDArray[np.int16]
     counts: Counts
     #: Who a warning stands at, by its name.
     warnings: dict[str, NDArray[np.bool_]]
@@ -107,7 +113,7 @@ class Scores(Sequence[Score]):
 
     def _score(self, place: int) -> Score:
         code, all_of = int(self.codes[place]), self.numbers
-        seen, season, acts_of = all_of.counts, int(all_of.season_peak[code]), all_of.counts.acts_of
+        seen, acts_of = all_of.counts, all_of.counts.acts_of
         return Score(
             code=code, person=self.ids[code] if self.ids is not None else str(code),
             rank=place + 1 if place < self.ranked else None,
@@ -124,7 +130,7 @@ class Scores(Sequence[Score]):
             repeat_share=_known(all_of.repeat_share[code]), communities_moved=_known(all_of.communities_moved[code]),
             median_days=_known(seen.median_days[code]), second_order=_known(all_of.second_order[code]),
             follows=_known(all_of.follows[code]), rising=_known(all_of.rising[code]),
-            season_peak=f"{season:02}" if season else None,
+            season_peak=months(int(all_of.season_peak[code])),
             last_post=None if seen.last_post[code] == UNDATED else int(seen.last_post[code]),
             posts_90d=int(seen.posts_90d[code]), active_months=int(seen.active_months[code]),
             warnings=tuple(name for name, flagged in sorted(all_of.warnings.items()) if flagged[code]),
@@ -146,6 +152,8 @@ class Ranking:
     living_audience: NDArray[np.float64]
     pairs: Pairs
     numbers: Numbers
+    #: How R turned into people moved here, on its own past; None when that is too short.
+    calibration: Calibration | None
 
     def named(self, ids: Sequence[str]) -> "Ranking":
         """Return the same ranking with the people's ids (by code) in its scores."""

@@ -104,7 +104,10 @@ def usual_proven(
     U' leaves out accounts that nobodies answer: rings, and floods of throwaway accounts, do not move it.
     The first three proven responders of a place are held back, so that it starts at 0 and grows smoothly.
 
-    >>> usual_proven(np.array([9.0, 0.0]), np.array([1.0, 500.0]), np.array([True, False]))
+    Worked example: 9 proven and 1 ordinary unproven responder, in a place where only that one person is
+    reached: 0.9, held back by 9 / (9 + 3).
+
+    >>> round(usual_proven(np.array([9.0, 0.0]), np.array([1.0, 500.0]), np.array([True, False])), 3)
     0.675
     """
     t, u = proven[reached], ordinary[reached]

@@ -1,0 +1,162 @@
+"""Drive: how many different people somebody is expected to move in the next 90 days, learned from the past here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import gammaln
+from scipy.stats import nbinom
+
+from influence.model.acts import Acts
+from influence.model.columns import UNDATED
+from influence.ranking.window import DAY, window_of
+
+#: How far ahead drive looks, in days, and how many of those a past must hold.
+AHEAD_DAYS, PAST_TIMES = 90, 6
+#: So many cuts into the past, each 90 days before the next.
+CUTS = 4
+#: Fewer people or fewer moved than this, over all cuts, teach nothing.
+FEWEST_PEOPLE, FEWEST_MOVED = 30, 60
+#: What the interval is to hold of the past, and the tails tried for that, widest interval first.
+NOMINAL = 0.9
+TAILS = tuple(count / 200 for count in range(2, 17))
+
+#: R of every person for acts cut in the past, given also which posts are left, and who would have been ranked then.
+Reach = Callable[[Acts, NDArray[np.int64]], tuple[NDArray[np.float64], NDArray[np.bool_]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """From R to people moved in 90 days: mean = exp(level) * (R + offset) ^ slope, negative binomial around it."""
+
+    level: float
+    #: Never negative: who has more R is never expected to move fewer.
+    slope: float
+    offset: float
+    #: Shape of the negative binomial; small is wide.
+    shape: float
+    #: Probability left out at each end, so that nine in ten of the past lie inside.
+    tail: float
+    #: How many people at how many cuts taught it.
+    people: int
+    cuts: int
+
+    def expected(self, reach: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the expected number of different people moved in the next 90 days."""
+        return np.asarray(np.exp(self.level) * (reach + self.offset) ** self.slope, dtype=np.float64)
+
+    def interval(self, reach: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the ends between which the number lies nine times in ten."""
+        mean = self.expected(reach)
+        return _between(mean, self.shape, self.tail)
+
+
+def cut_at(acts: Acts, end: int) -> Acts:
+    """Return the acts as they were known at a second in the past: later acts and posts are not there."""
+    kept = acts.time <= end
+    known = (acts.post_time == UNDATED) | (acts.post_time <= end)
+    number = np.where(known, np.cumsum(known) - 1, -1).astype(np.int32)
+    numbered = np.append(number, np.int32(-1))
+    return replace(
+        acts, actor=acts.actor[kept], owner=acts.owner[kept], verb=acts.verb[kept], time=acts.time[kept],
+        inferred=acts.inferred[kept], post=numbered[acts.post[kept]], result=numbered[acts.result[kept]],
+        weight=acts.weight[kept], row=acts.row[kept], post_author=acts.post_author[known],
+        post_time=acts.post_time[known], post_site=acts.post_site[known], until=end,
+    )
+
+
+def moved_after(acts: Acts, start: int, end: int) -> NDArray[np.float64]:
+    """Return how many different others acted on each person after `start` up to `end`, on posts written then.
+
+    Acts without a post count too, so that places of links and mentions can learn.
+    """
+    later = (acts.time > start) & (acts.time <= end) & (acts.weight > 0)
+    at = np.flatnonzero(later)
+    post_time = np.append(acts.post_time, UNDATED)[acts.post[at]]
+    at = at[(acts.post[at] < 0) | (post_time > start)]
+    pair = np.unique(acts.owner[at].astype(np.int64) * acts.people + acts.actor[at])
+    return np.bincount(pair // acts.people, minlength=acts.people).astype(np.float64)
+
+
+def calibration(acts: Acts, reach: Reach) -> Calibration | None:
+    """Return how R turned into people moved, on the acts' own past; None when the past is too short or too thin.
+
+    At up to four cuts, 90 days apart, R is computed from what was known then and set against the different
+    people moved in the 90 days after: Poisson regression of the number on log(R + offset) (the offset is a
+    tenth of the mean, so that 0 has a place), slope held at or above 0; then the shape of a negative binomial
+    for what is left, and the tails that leave nine in ten of that past inside. The span must be six times
+    as long as what is foretold.
+
+    Args:
+        acts: What happened.
+        reach: R of every person for acts cut in the past, and who would have been ranked.
+    """
+    span = window_of(acts).span_days
+    cuts = min(CUTS, int(span / AHEAD_DAYS) - (PAST_TIMES - 1))
+    if cuts < 1:
+        return None
+    seen = [_at_cut(acts, reach, acts.until - (back + 1) * AHEAD_DAYS * DAY) for back in range(cuts)]
+    then, moved = (np.concatenate(part) for part in zip(*seen, strict=True))
+    if len(then) < FEWEST_PEOPLE or moved.sum() < FEWEST_MOVED or then.max() <= 0:
+        return None
+    return fitted(then, moved, cuts)
+
+
+def fitted(reach: NDArray[np.float64], moved: Sequence[float] | NDArray[np.float64], cuts: int = 1) -> Calibration:
+    """Return the calibration that fits pairs of R and people moved best.
+
+    Worked example: where everybody moved twice their R, so is expected of 4.
+
+    >>> found = fitted(np.array([1.0, 2.0, 4.0, 8.0] * 10), np.array([2.0, 4.0, 8.0, 16.0] * 10))
+    >>> found.expected(np.array([4.0])).round().tolist()
+    [8.0]
+    """
+    y = np.asarray(moved, dtype=np.float64)
+    offset = 0.1 * float(reach.mean()) + 1e-6
+    x = np.log(reach + offset)
+
+    def poisson(at: NDArray[np.float64]) -> float:
+        rate = at[0] + max(float(at[1]), 0.0) * x
+        return float((np.exp(np.minimum(rate, 50.0)) - y * rate).sum())
+
+    start = np.array([np.log(y.mean() / np.exp(x).mean()), 1.0])
+    found = minimize(poisson, start, method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-8}).x
+    level, slope = float(found[0]), max(float(found[1]), 0.0)
+    mean = np.exp(level + slope * x)
+
+    def unlikely(at: NDArray[np.float64]) -> float:
+        r = float(np.exp(np.clip(at[0], -4.0, 9.0)))
+        like = gammaln(y + r) - gammaln(r) + r * np.log(r / (r + mean)) + y * np.log(mean / (r + mean))
+        return -float(like.sum())
+
+    shape = float(np.exp(np.clip(minimize(unlikely, np.zeros(1), method="Nelder-Mead").x[0], -4.0, 9.0)))
+    return Calibration(level=level, slope=slope, offset=offset, shape=shape, tail=_tail(y, mean, shape),
+                       people=len(y), cuts=cuts)
+
+
+def _between(
+    mean: NDArray[np.float64], shape: float, tail: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    low, high = (nbinom.ppf(q, shape, shape / (shape + mean)) for q in (tail, 1 - tail))
+    return np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
+
+
+def _tail(moved: NDArray[np.float64], mean: NDArray[np.float64], shape: float) -> float:
+    """Return the largest tail with which nine in ten of the past still lie inside: whole numbers alone are too wide."""
+    inside: float = TAILS[0]
+    for tail in TAILS:
+        low, high = _between(mean, shape, tail)
+        if ((moved >= low) & (moved <= high)).mean() < NOMINAL:
+            break
+        inside = tail
+    return inside
+
+
+def _at_cut(acts: Acts, reach: Reach, end: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return R then and people moved after, of everybody who would have been ranked."""
+    posts = np.flatnonzero((acts.post_time == UNDATED) | (acts.post_time <= end))
+    then, ranked = reach(cut_at(acts, end), posts)
+    moved = moved_after(acts, end, end + AHEAD_DAYS * DAY)
+    return then[ranked], moved[ranked]

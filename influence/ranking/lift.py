@@ -1,0 +1,42 @@
+"""Lift: acts in the day after somebody's posts, against the same day of the week before."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from influence.model.acts import Acts
+from influence.model.columns import UNDATED
+from influence.ranking.sums import sum_by
+from influence.ranking.window import DAY
+
+#: How long after a post counts, and how far before it the placebo lies (same weekday, same hour).
+AFTER_S, WEEK_S = DAY, 7 * DAY
+
+
+def lift(acts: Acts) -> NDArray[np.float64]:
+    """Return (acts after the posts + 1) / (acts in the placebo windows + 1), by person; NaN without dated posts.
+
+    An audience that acts on somebody every evening does so whether or not there is a new post. For
+    each post the acts on its author in the 24 hours after it are counted, and those in the same 24
+    hours a week before, when this post did not exist. 1 means that the posts add nothing that would
+    not have happened anyway. Shown, never in the rank.
+
+    Worked example: three acts within a day of the only post and one in the same hours a week before
+    give (3 + 1) / (1 + 1) = 2.
+    """
+    theirs = (acts.post_author >= 0) & (acts.post_time != UNDATED) & (acts.post_time <= acts.until)
+    author, time = acts.post_author[theirs].astype(np.int64), acts.post_time[theirs]
+    counted = acts.weight > 0
+    owner, moment = acts.owner[counted].astype(np.int64), acts.time[counted]
+    order = np.lexsort((moment, owner))
+    owner, moment = owner[order], moment[order]
+    base = int(min(moment.min(initial=0), time.min(initial=0))) - WEEK_S
+    width = max(int(acts.until) - base, 1) + AFTER_S + 1
+    line = owner * width + (moment - base)
+
+    def within(start: NDArray[np.int64]) -> NDArray[np.float64]:
+        first = np.searchsorted(line, author * width + (start - base))
+        end = np.searchsorted(line, author * width + (start - base) + AFTER_S)
+        return sum_by(author, (end - first).astype(np.float64), acts.people)
+
+    posted = np.bincount(author, minlength=acts.people) > 0
+    return np.where(posted, (within(time) + 1) / (within(time - WEEK_S) + 1), np.nan)
