@@ -46,7 +46,8 @@ def reading(page: Page, status: int = 200) -> Reading:
     findings = [] if standing_in else extract(page)
     posts = [finding for finding in findings if isinstance(finding, Post)]
     standing_in = standing_in or (None if posts else wall(page))
-    links = _joined([finding for finding in findings if isinstance(finding, Outlink)], discovered(page))
+    known = [finding for finding in findings if isinstance(finding, Outlink)]
+    links = _joined(known, _unknown(discovered(page), known, posts, page.url))
     if standing_in or "nofollow" in asked:
         links = [link for link in links if link.kind in (OutlinkKind.FEED, OutlinkKind.COMMENT_FEED)]
     kept = [finding for finding in findings if not isinstance(finding, Outlink)]
@@ -55,6 +56,18 @@ def reading(page: Page, status: int = 200) -> Reading:
         canonical=canonical_link(page), refresh=refresh_target(page), directives=asked, barrier=standing_in,
         digest=_digest(kept, page), tally=_tally(posts, findings),
     )
+
+
+def _unknown(guessed: list[Outlink], known: list[Outlink], posts: list[Post], url: str) -> list[Outlink]:
+    """Return guesses without those of a forum whose addresses the reader knows: same script, another query.
+
+    What the reader left out there (each message on its own, sorting, printing) leads to what is known already.
+    """
+    threads = any(link.kind is OutlinkKind.THREAD for link in known)
+    if not threads and not any(post.kind is PostKind.MESSAGE for post in posts):
+        return guessed
+    named = {link.url.partition("?")[0] for link in known if "?" in link.url} | {url.partition("?")[0]}
+    return [link for link in guessed if "?" not in link.url or link.url.partition("?")[0] not in named]
 
 
 def _joined(known: list[Outlink], guessed: list[Outlink]) -> list[Outlink]:
