@@ -7,9 +7,12 @@ from crawlers.extract.forums.discourse import Discourse
 from crawlers.extract.forums.discourse_json import DiscourseJson
 from crawlers.extract.forums.discuz import Discuz
 from crawlers.extract.forums.drupal_forum import DrupalForum
+from crawlers.extract.forums.flarum import Flarum
 from crawlers.extract.forums.fluxbb import FluxBB
 from crawlers.extract.forums.forumotion import Forumotion
 from crawlers.extract.forums.generic import GenericThread
+from crawlers.extract.forums.hyperkitty import HyperKitty
+from crawlers.extract.forums.hypermail import Hypermail
 from crawlers.extract.forums.invision2 import Invision2
 from crawlers.extract.forums.invision3 import Invision3
 from crawlers.extract.forums.invision4 import Invision4
@@ -23,6 +26,7 @@ from crawlers.extract.forums.phorum import Phorum
 from crawlers.extract.forums.phpbb2 import PhpBB2
 from crawlers.extract.forums.phpbb3 import PhpBB3
 from crawlers.extract.forums.phpbb3_subsilver import PhpBB3Subsilver
+from crawlers.extract.forums.pipermail import Pipermail
 from crawlers.extract.forums.ptt import Ptt
 from crawlers.extract.forums.smf import SMF
 from crawlers.extract.forums.spirit import Spirit
@@ -44,9 +48,12 @@ FORUMS = (
     DiscourseJson,
     Discuz,
     DrupalForum,
+    Flarum,
     FluxBB,
     Forumotion,
     GenericThread,
+    HyperKitty,
+    Hypermail,
     Invision2,
     Invision3,
     Invision4,
@@ -60,6 +67,7 @@ FORUMS = (
     PhpBB2,
     PhpBB3,
     PhpBB3Subsilver,
+    Pipermail,
     Ptt,
     SMF,
     Spirit,

@@ -19,6 +19,7 @@ _DEEDS = {"Announce": Verb.SHARE, "Like": Verb.REACT, "EmojiReact": Verb.REACT, 
 #: Mastodon writes one thing two ways; the one that people see is the one we keep.
 _STATUS = re.compile(r"^(https?://[^/]+)/users/([^/]+)/statuses/(\d+)(?:/activity)?$")
 _USER = re.compile(r"^(https?://[^/]+)/users/([^/]+)$")
+_NAMED = re.compile(r"/(?:@|users?/|u/|author/|channel/|accounts/|profile/)([\w.-]+)/?$")
 _BIO = 1000
 #: Objects inside collections inside activities; deeper is no real document.
 _DEEPEST = 4
@@ -95,6 +96,17 @@ def _own_address(thing: Item) -> str | None:
     return _reference(thing.get("url")) or _reference(thing.get("id"))
 
 
+def _handle(actor: str) -> str | None:
+    """Return the name in an actor's address, where it holds one rather than a number."""
+    found = _NAMED.search(actor)
+    return found[1] if found else None
+
+
+def _known_by(actor: str | None) -> Account | None:
+    """Return the account of an actor of whom only the address is known."""
+    return Account(id=actor, handle=_handle(actor), site=site(actor)) if actor else None
+
+
 def _actor(thing: Item) -> Account | None:
     url = _own_address(thing)
     if url is None:
@@ -114,12 +126,11 @@ def _field_link(line: Item) -> str | None:
 
 def _draft(note: Item) -> Draft:
     author = _reference(note.get("attributedTo") or note.get("actor"))
-    handle = author.rpartition("/")[2].lstrip("@") if author else None
     named = [Mention(name=(text(tag, "name") or "").lstrip("@"), account=_reference(tag.get("href")))
              for tag in items(note, "tag") if _type(tag) == "Mention"]
     shared = [_reference(one.get("href")) for one in items(note, "attachment") if _type(one) == "Link"]
     return Draft(
-        url=_own_address(note), account=Account(id=author, handle=handle, site=site(author)) if author else None,
+        url=_own_address(note), account=_known_by(author),
         kind=PostKind.POST if _type(note) in ("Article", "Page") else PostKind.NOTE, title=text(note, "name"),
         markup=text(note, "content"), written=text(note, "published"), changed=text(note, "updated"),
         parent=_reference(note.get("inReplyTo")), shared=tuple(one for one in shared if one),
@@ -135,7 +146,7 @@ def _deed(thing: Item, page: Page) -> Iterator[Finding]:
     if actor is None or target is None:
         return
     verb = _DEEDS[_type(thing)]
-    yield Account(id=actor, handle=actor.rpartition("/")[2].lstrip("@"), site=site(actor))
+    yield Account(id=actor, handle=_handle(actor), site=site(actor))
     yield Activity(verb=verb, actor=actor, object=target, owner=target if verb is Verb.FOLLOW else None,
                    published=moment.at if moment else None, published_basis=moment.basis if moment else None,
                    rule=verb.value, evidence=page.url)
