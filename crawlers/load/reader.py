@@ -15,8 +15,8 @@ from pathlib import Path
 from crawlers.errors import TableError
 from crawlers.load.formats import Layout, TableOptions, layout
 
-#: Rows handled together.
-BATCH_ROWS = 100_000
+#: Rows handled together: few enough to stay in the processor's cache.
+BATCH_ROWS = 16_384
 #: Longest cell we read; a whole book fits.
 _MAX_CELL = 16 * 1024 * 1024
 #: Lines of a JSON file that tell its columns.

@@ -21,9 +21,10 @@ _FORMATS = ("posts", "acts", "adoptions", "follows", "audience", "outcomes", "mb
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...",
                 type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "format_", type=click.Choice(_FORMATS), help="What the files hold; told by their header when left out.")
+@click.option("--format", "format_", type=click.Choice(_FORMATS),
+              help="What the files hold; told by their header when left out.")
 @click.option("--columns", metavar="OURS=THEIRS,...", help="Which of their columns is which of ours.")
-@click.option("--set", "constants", multiple=True, metavar="COLUMN=VALUE", help="One value for all rows, like verb=link.")
+@click.option("--set", "constants", multiple=True, metavar="OURS=VALUE", help="One value for all rows: verb=link.")
 @click.option("--where", multiple=True, metavar="THEIRS=VALUE", help="Keep only rows with this value, like event=on.")
 @click.option("--dataset", default="loaded", show_default=True, metavar="NAME",
               help="Names and ids mean the same within one data set.")

@@ -1,8 +1,10 @@
 """One file into the project: read, keep the good rows, write the bad ones beside it."""
 
 import csv
+import gc
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -68,11 +70,12 @@ def load(project: Project, path: Path, options: TableOptions, *, now: int) -> Lo
             return LoadReport(file=path.name, format=name, rows=before[0], unchanged=True)
         rows = _Rows(name, options.dataset)
         rejected: list[Rejected] = []
-        for batch in table.batches():
-            good, bad = checked(batch, table.layout)
-            rejected += bad
-            rows.add(good)
-    columns, late = rows.finished()
+        with _no_collector():
+            for batch in table.batches():
+                good, bad = checked(batch, table.layout)
+                rejected += bad
+                rows.add(good)
+            columns, late = rows.finished()
     if late:
         rejected = sorted([*rejected, *_with_cells(path, options, late)], key=lambda row: row.line)
         rows.count -= len(late)
@@ -159,6 +162,18 @@ class _Rows:
                    None if value is None or np.isnan(value[at]) else float(value[at]))
             self._same[row] += 1  # two clicks in one second are two, but the same file twice is one
             self.outcomes.append((key(f"{row}#{self._same[row]}"), *row))
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Rest Python's cycle collector: it looks at every row again and again, and rows hold no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _digest(path: Path, options: TableOptions) -> str:
