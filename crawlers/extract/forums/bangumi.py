@@ -21,8 +21,9 @@ RULES = ThreadRules(
     title=("#pageHeader h1", "h1"),
     topic=("link[rel=canonical]@href",),
     links=(
-        (r"/(?:group|subject|rakuen)/topic/\w+|/ep/\d+", OutlinkKind.THREAD), (r"/group/[^/]+(?:/forum)?$|/subject/\d+/board", OutlinkKind.INDEX),
-        (r"^/user/[^/]+$", OutlinkKind.PROFILE),
+        (r"/(?:group|subject|rakuen)/topic/\w+|/ep/\d+", OutlinkKind.THREAD),
+        (r"/group/[^/]+(?:/forum)?$|/subject/\d+/board", OutlinkKind.INDEX),
+        ("^/user/[^/]+$", OutlinkKind.PROFILE),
     ),
 )
 

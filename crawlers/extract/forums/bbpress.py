@@ -7,15 +7,25 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'id=["\']bbpress-forums', 0.96), (r'class=["\'][^"\']*\bbbp-reply-(?:header|content|author)', 0.95)),
-    block=("#bbpress-forums div.reply:has(.bbp-reply-content), #bbpress-forums div.topic:has(.bbp-reply-content), "
-           "#bbpress-forums div.topic:has(.bbp-topic-content), .bbp-body > div.hentry:has(.bbp-reply-content)"),
-    local_id=("-a.bbp-reply-permalink@href", "-a.bbp-topic-permalink@href", "-@id", "@id", "a.bbp-reply-permalink@href"),
+    signs=(
+        (r"""id=["\']bbpress-forums""", 0.96),
+        (r"""class=["\'][^"\']*\bbbp-reply-(?:header|content|author)""", 0.95),
+    ),
+    block=(
+        "#bbpress-forums div.reply:has(.bbp-reply-content), "
+        "#bbpress-forums div.topic:has(.bbp-reply-content), "
+        "#bbpress-forums div.topic:has(.bbp-topic-content), .bbp-body > div.hentry:has(.bbp-reply-content)"
+    ),
+    local_id=(
+        "-a.bbp-reply-permalink@href", "-a.bbp-topic-permalink@href", "-@id", "@id", "a.bbp-reply-permalink@href",
+    ),
     permalink=("-a.bbp-reply-permalink@href", "-a.bbp-topic-permalink@href", "a.bbp-reply-permalink@href"),
     address="{thread}#post-{id}",
     linked=False,
     author=(".bbp-author-name", ".bbp-author-link .bbp-author-name", ".bbp-reply-author", ".bbp-topic-author"),
-    profile=("a.bbp-author-name@href", "a.bbp-author-link@href", ".bbp-author-name a@href", ".bbp-reply-author a@href"),
+    profile=(
+        "a.bbp-author-name@href", "a.bbp-author-link@href", ".bbp-author-name a@href", ".bbp-reply-author a@href",
+    ),
     avatar=("img.avatar@src",),
     moment=("-.bbp-reply-post-date", "-.bbp-topic-post-date", ".bbp-reply-post-date", ".bbp-topic-post-date"),
     body=(".bbp-reply-content", ".bbp-topic-content"),
@@ -28,8 +38,9 @@ RULES = ThreadRules(
     topic=("link[rel=canonical]@href",),
     previous="link[rel~=prev]:not([href*='/topic/']):not([href*='?p=']), .bbp-pagination-links a.prev",
     links=(
-        (r"/(?:topic|topics|forums/topic)/[^/]+", OutlinkKind.THREAD), (r"/forums?/[^/]+", OutlinkKind.INDEX),
-        (r"/(?:users?|members|profile)/[^/]+/?$", OutlinkKind.PROFILE),
+        ("/(?:topic|topics|forums/topic)/[^/]+", OutlinkKind.THREAD),
+        ("/forums?/[^/]+", OutlinkKind.INDEX),
+        ("/(?:users?|members|profile)/[^/]+/?$", OutlinkKind.PROFILE),
     ),
 )
 

@@ -28,6 +28,11 @@ DATED = re.compile(
     r"|\d+\s*(?:минут|час|дн|день|недел|месяц|год|лет)\w*\s+назад|\bvor\s+\d+\s+\w+|\bil y a\s+\d+|\bhace\s+\d+",
     re.IGNORECASE,
 )
+#: Words before a date that is not the message's.
+JOINED = re.compile(
+    r"[\s(]*(?:joined|registered|join date|member since|last (?:edited|seen|active|visit)|edited|registriert|inscrit|註冊|注册|最後編輯|最后编辑"
+    r"|mitglied seit|регистрация|liittynyt|rekisteröitynyt)", re.IGNORECASE,
+)
 _CHANGING = re.compile(r"^(?:odd|even|alt\d?|first|last|old|new|read|unread|active|online|offline|clearfix|cf|js-.*|is-.*|has-.*|\d+|u-.*|h-.*)$")
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"([A-Za-z][A-Za-z_-]*?)[_-]?\d+")
@@ -59,7 +64,7 @@ def _holds_date(element: HtmlElement) -> bool:
     pieces = [element.text or "", *(child.tail or "" for child in element)]
     text = " ".join(piece.strip() for piece in pieces if piece.strip())
     if text and len(text) <= _LONGEST and DATED.search(text):
-        return True
+        return not JOINED.match(text)
     if any(piece and len(piece) <= _LONGEST and DATED.search(piece) for piece in pieces if len(text) > _LONGEST):
         return True
     title = element.get("title") or element.get("datetime") or ""

@@ -7,8 +7,12 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'name="generator" content="Discourse', 0.96), (r'class=["\'][^"\']*\bcrawler-post\b', 0.97), (r'id=["\']data-discourse-setup', 0.95),
-           (r'class="topic-list-item|class=["\']topic-list', 0.7)),
+    signs=(
+        ('name="generator" content="Discourse', 0.96),
+        (r"""class=["\'][^"\']*\bcrawler-post\b""", 0.97),
+        (r"""id=["\']data-discourse-setup""", 0.95),
+        (r"""class="topic-list-item|class=["\']topic-list""", 0.7),
+    ),
     block="div.crawler-post, article[id^=post_][data-post-id], div[itemprop=comment]:not(.crawler-post):has(.post)",
     skip="div[id='post_0']",
     local_id=("@id", "@data-post-id"),
@@ -16,11 +20,19 @@ RULES = ThreadRules(
     address="{thread}/{id}",
     linked=False,
     number=("[itemprop=position]", "@id"),
-    author=("[itemprop=author] [itemprop=name]", ".creator [itemprop=name]", ".creator", ".names .username a", ".names .username", ".username"),
+    author=(
+        "[itemprop=author] [itemprop=name]", ".creator [itemprop=name]", ".creator", ".names .username a",
+        ".names .username", ".username",
+    ),
     profile=("[itemprop=author] a@href", ".creator a@href", ".names .username a@href"),
     avatar=("img.avatar@src",),
-    moment=("time.post-time@datetime", "time[itemprop=datePublished]@datetime", "time@datetime", "[itemprop=datePublished]@content", ".post-date .relative-date@data-time"),
-    body=("div.post[itemprop=articleBody]", "div[itemprop=text]", "[itemprop=articleBody]", "div.post", "div.cooked"),
+    moment=(
+        "time.post-time@datetime", "time[itemprop=datePublished]@datetime", "time@datetime",
+        "[itemprop=datePublished]@content", ".post-date .relative-date@data-time",
+    ),
+    body=(
+        "div.post[itemprop=articleBody]", "div[itemprop=text]", "[itemprop=articleBody]", "div.post", "div.cooked",
+    ),
     drop=".meta, .crawler-linkback-list, .quote-controls, .small-action",
     quote=QuoteRules(block="aside.quote, blockquote", author=("@data-username", ".title")),
     mention="a.mention, a.mention-group",
@@ -28,7 +40,11 @@ RULES = ThreadRules(
     topic=("link[rel=canonical]@href", "#topic-title h1 a@href", "h1 a@href"),
     previous="link[rel~=prev], a[rel~=prev]",
     marks=((r"(/t/[^/]+/\d+)(?:/\d+)?/?(?=$|\?)", r"\1"), (r"(/t/\d+)(?:/\d+)?/?(?=$|\?)", r"\1")),
-    links=((r"/t/", OutlinkKind.THREAD), (r"/c/|/latest|/categories", OutlinkKind.INDEX), (r"/u(?:sers)?/[^/]+$", OutlinkKind.PROFILE)),
+    links=(
+        ("/t/", OutlinkKind.THREAD),
+        ("/c/|/latest|/categories", OutlinkKind.INDEX),
+        ("/u(?:sers)?/[^/]+$", OutlinkKind.PROFILE),
+    ),
 )
 
 

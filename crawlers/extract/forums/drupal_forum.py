@@ -7,31 +7,54 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'class="[^"]*\b(?:forum-post|forum-topic-navigation|node-type-forum|page-node-type-forum|node--type-forum|node-forum)\b', 0.93),
-           (r'(?:id="forum"|class="forum-(?:topic|number|list|table)|id="forum-\d+")', 0.85)),
+    signs=(
+        (
+            (
+                r'class="[^"]*\b(?:forum-post|forum-topic-navigation|node-type-forum|page-node-type-forum|'
+                r"node--type-forum|node-forum)\b"
+            ),
+            0.93,
+        ),
+        (r'(?:id="forum"|class="forum-(?:topic|number|list|table)|id="forum-\d+")', 0.85),
+    ),
     block=(
-        "div.forum-post[id], div.node > div.comment, div.node:has(> .submitted):not(:has(> div.comment)), div.node:has(> .meta .submitted), "
-        "article.node:has(.submitted), article.node:has(.node__submitted), article.node:has(.node__meta), #comments div.comment, div.comment:has(.submitted), article.comment, "
-        "div.node-forum:has(.submitted), article[data-comment-user-id]"
+        "div.forum-post[id], div.node > div.comment, div.node:has(> .submitted):not(:has(> div.comment)), "
+        "div.node:has(> .meta .submitted), article.node:has(.submitted), "
+        "article.node:has(.node__submitted), article.node:has(.node__meta), #comments div.comment, "
+        "div.comment:has(.submitted), article.comment, div.node-forum:has(.submitted), "
+        "article[data-comment-user-id]"
     ),
     skip="#comments div.comment-wrapper, article.node article.node, .node .node",
-    local_id=("@id", "-a[id^=comment]@id", "-@id", "a[id^=comment-]@id", "h3 a[href*='#comment-']@href", "a.permalink@href"),
+    local_id=(
+        "@id", "-a[id^=comment]@id", "-@id", "a[id^=comment-]@id", "h3 a[href*='#comment-']@href",
+        "a.permalink@href",
+    ),
     permalink=("a.permalink@href", "h3 a[href*='#comment-']@href", "a[href*='#comment-'][rel=bookmark]@href"),
     address="{thread}#comment-{id}",
     linked=False,
     number=(".forum-post-number", ".post-num", "a.permalink:contains('#')"),
     author=(
-        ".author-name", ".author-pane-name", ".submitted .username", ".submitted a[href*=user]", ".submitted [typeof*=Person]", ".comment__author", ".node__submitted .username",
-        ".username", ".submitted",
+        ".author-name", ".author-pane-name", ".submitted .username", ".submitted a[href*=user]",
+        ".submitted [typeof*=Person]", ".comment__author", ".node__submitted .username", ".username", ".submitted",
     ),
-    author_pattern=r"^(?:Submitted by|Posted by|By|Verfasst von|Eingetragen von|Gespeichert von|Soumis par|Posté par|Enviado por|Geplaatst door|Inviato da)\s+(?P<who>.+?)\s+(?:on|am|le|el|em|op|il)\s",
+    author_pattern=(
+        "^(?:Submitted by|Posted by|By|Verfasst von|Eingetragen von|Gespeichert von|Soumis par|Posté par|"
+        r"Enviado por|Geplaatst door|Inviato da)\s+(?P<who>.+?)\s+(?:on|am|le|el|em|op|il)\s"
+    ),
     profile=(
-        ".author-name a@href", ".author-pane-name a@href", ".submitted a.username@href", ".submitted a[href*=user]@href", ".comment__author a@href",
-        ".node__submitted a@href", "a.username@href", ".picture a@href",
+        ".author-name a@href", ".author-pane-name a@href", ".submitted a.username@href",
+        ".submitted a[href*=user]@href", ".comment__author a@href", ".node__submitted a@href", "a.username@href",
+        ".picture a@href",
     ),
     avatar=(".picture img@src", ".user-picture img@src"),
-    moment=("time@datetime", ".submitted [content]@content", ".forum-posted-on", ".submitted", ".comment__time", ".node__submitted", ".post-info .posted-on"),
-    body=(".field-name-comment-body", ".forum-post-content", ".field-name-body", ".comment__content .field", ".node__content .field", ".content", ".node__content"),
+    moment=(
+        "time@datetime", ".submitted [content]@content", ".forum-posted-on", ".submitted", ".comment__time",
+        ".node__submitted", ".post-info .posted-on",
+    ),
+    body=(
+        ".field-name-comment-body", ".forum-post-content", ".field-name-body", ".comment__content .field",
+        ".node__content .field", ".content", ".node__content",
+    ),
     drop=".links, .forum-topic-navigation, ul.inline, .book-navigation",
     quote=QuoteRules(block="div.bb-quote, .quote-msg, blockquote", author=(".quote-author", "b", "cite")),
     signature=".user-signature, .author-signature",
@@ -39,7 +62,11 @@ RULES = ThreadRules(
     title=("h1.title", "h1#page-title", "h1", "h2.title"),
     children="div.indented",
     previous="li.pager-previous a, a[rel~=prev]:not(.topic-previous):not(.page-previous)",
-    links=((r"/node/\d+|/forum/[^/]+/[^/]+", OutlinkKind.THREAD), (r"/forums?(?:/\d+)?(?:$|[/?.])", OutlinkKind.INDEX), (r"/users?/[^/]+$", OutlinkKind.PROFILE)),
+    links=(
+        (r"/node/\d+|/forum/[^/]+/[^/]+", OutlinkKind.THREAD),
+        (r"/forums?(?:/\d+)?(?:$|[/?.])", OutlinkKind.INDEX),
+        ("/users?/[^/]+$", OutlinkKind.PROFILE),
+    ),
 )
 
 

@@ -14,7 +14,8 @@ from lxml.html import HtmlElement
 
 from crawlers.clock import read_moment
 from crawlers.extract.document import tree
-from crawlers.extract.forums.blocks import DATED, dated_elements, message_like
+from crawlers.extract.forums.blocks import DATED, JOINED, dated_elements, message_like
+from crawlers.extract.forums.jalali import with_our_dates
 from crawlers.extract.forums.outlinks import outlinks
 from crawlers.extract.forums.rules import QuoteRules, ThreadRules
 from crawlers.extract.forums.selection import joined, plain, selector
@@ -27,7 +28,7 @@ _FORUM_WORDS = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"DiscussionForumPosting|class=[\"'][^\"']*\b(?:forum|topic|thread|postbody|post-?(?:body|content|text|author)|bbs|message-?body|board)",
+    r"DiscussionForumPosting|class=[\"'][^\"']*\b(?:forum|topic|thread|postbody|post_body|postbit|bbs|message-?body|board|row_reply)",
     re.IGNORECASE,
 )
 _BLOG = re.compile(
@@ -35,21 +36,34 @@ _BLOG = re.compile(
     r"|property=[\"']og:type[\"'] content=[\"']article",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"<title[^>]*>([^<]{0,300})", re.IGNORECASE)
 RULES = ThreadRules(
     signs=(),
     block="",
     local_id=("@data-post-id", "@data-id", "@id", "a[name]@name", "a[id]@id"),
-    permalink=("a[class*=permalink]@href", "a[rel=bookmark]@href", "a[href*='#post']@href", "a[href*='#p']@href", "a[href*='#msg']@href"),
+    permalink=(
+        "a[class*=permalink]@href", "a[rel=bookmark]@href", "a[href*='#post']@href", "a[href*='#p']@href",
+        "a[href*='#msg']@href",
+    ),
     quote=QuoteRules(
-        block="blockquote, div.quote, .quotebox, .quotecontent, .bbCodeQuote, .bbcode_quote, aside.quote, table:has(> tr > td.quote)",
+        block=(
+            "blockquote, div.quote, .quotebox, .quotecontent, .bbCodeQuote, .bbcode_quote, aside.quote, "
+            "table:has(> tr > td.quote)"
+        ),
         post=("a[href*='#p']@href", "a[href*='post']@href", "@data-post"),
         author=("@data-author", "@data-username", "cite", ".attribution", ".title", ".quote-author"),
     ),
     signature="[class*=signature], [class*=Signature], .sig",
     mention="a.mention, a.username",
     links=(
-        (r"/(?:view|show)?(?:thread|topic|discussion)s?[-/.?_]|viewtopic|showtopic|[?&](?:tid|topic|thread)=\d+|/t/[^/]+", OutlinkKind.THREAD),
-        (r"viewforum|forumdisplay|/(?:forum|board|categor(?:y|ies))s?(?:[-/.?_]|$)|/c/[^/]+", OutlinkKind.INDEX),
+        (
+            (
+                "/(?:view|show)?(?:thread|topic|discussion)s?[-/.?_]|viewtopic|showtopic|[?&](?:tid|topic|"
+                r"thread)=\d+|/t/[^/]+"
+            ),
+            OutlinkKind.THREAD,
+        ),
+        ("viewforum|forumdisplay|/(?:forum|board|categor(?:y|ies))s?(?:[-/.?_]|$)|/c/[^/]+", OutlinkKind.INDEX),
         (r"/(?:user|member|profile|u)s?/[^/]+/?$|viewprofile|showuser|[?&]u(?:id)?=\d+", OutlinkKind.PROFILE),
     ),
 )
@@ -74,7 +88,6 @@ _NO_NAME = re.compile(
     r"new member|registered user|posts?|joined|re:.*|#?\d+|答覆|回覆|回复|引用|檢舉|只看.*|樓主|antworten|zitieren|melden|svar|citer|répondre|ответить|цитата|vastaa.*)$",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"joined|registered|join date|member since|last (?:edited|seen|active)|edited|registriert|inscrit|註冊|注册|最後編輯|最后编辑|mitglied seit|регистрация|liittynyt|rekisteröitynyt", re.IGNORECASE)
 #: Shares of the messages that a place answers for: to be looked at, to be good, to look no further.
 _LEAST, _MOST, _NEARLY_ALL = 0.3, 0.8, 0.95
 _LONGEST_NAME, _MOST_NAME_WORDS = 45, 6
@@ -86,29 +99,27 @@ class GenericThread:
     name = "generic_thread"
 
     def matches(self, page: Page) -> float:
-        """Return how surely a page is a thread: little, unless words of forums are all over it."""
+        """Return how surely a page may be a thread: by words of forums alone, so that asking costs little."""
         if "html" not in page.media_type:
             return 0.0
         in_address = _FORUM_WORDS.search(page.url.partition("://")[2].partition("?")[0]) is not None
-        marked = _STRONG.search(page.text) is not None
-        if not in_address and not marked and not _FORUM_WORDS.search(page.text[:4000]):
+        title = _TITLE.search(page.text[:20_000])
+        if in_address or _STRONG.search(page.text) or (title and _FORUM_WORDS.search(title[1])):
+            return 0.5
+        if _BLOG.search(page.text):
             return 0.0
-        blocks = _found(page)
-        if not blocks:
-            return 0.3 if in_address and marked else 0.0
-        if _BLOG.search(page.text) and not in_address:
-            return 0.1
-        return 0.6 if in_address or marked else 0.35
+        return 0.15 if _FORUM_WORDS.search(page.text[:20_000]) else 0.0
 
     def extract(self, page: Page) -> Iterator[Finding]:
-        """Yield messages, writers and what the page leads to."""
+        """Yield messages, writers and what the page leads to; nothing where no messages are found."""
         root = tree(page)
         found = dict(_found(page))
         blocks = list(found)
         view = replace(viewed(page, RULES, root, blocks), found=found)
         if blocks:
             yield from thread_findings(view, blocks)
-        yield from outlinks(root, RULES, view.base, view.thread if blocks else None)
+        if blocks or self.matches(page) >= 0.5:  # noqa: PLR2004  the value above
+            yield from outlinks(root, RULES, view.base, view.thread if blocks else None)
 
 
 @lru_cache(maxsize=2)
@@ -124,13 +135,24 @@ def _found(page: Page) -> tuple[tuple[HtmlElement, Found], ...]:
     if known < len(blocks) * 0.5 or dated < len(blocks) * 0.5:
         return ()
     within = set(blocks)
+    own_block = _common_block(blocks)
     result = []
     for block, (name, link), stamp in zip(blocks, names, stamps, strict=True):
         texts = tuple(text for _, text in stamp)
-        body = _body(block, [element for element, _ in stamp], link, within)
+        body = own_block.get(block)
+        if body is None:
+            body = _body(block, [element for element, _ in stamp], link, within)
         profile = link.get("href") if link is not None else None
         result.append((block, Found(body=body, name=name, profile=profile, stamps=texts)))
     return tuple(result)
+
+
+def _common_block(blocks: Sequence[HtmlElement]) -> dict[HtmlElement, HtmlElement]:
+    """Return the block quotation that every message has: software that marks up each message as one."""
+    held = {block: next(iter(block.iter("blockquote")), None) for block in blocks}
+    if len({quote.get("class") if quote is not None else None for quote in held.values()}) != 1:
+        return {}
+    return {block: quote for block, quote in held.items() if quote is not None and quote.get("class")}
 
 
 Named = tuple[str | None, HtmlElement | None]
@@ -209,9 +231,9 @@ def _stamps(page: Page, blocks: Sequence[HtmlElement]) -> list[Stamp]:
             if any(around in within for around in _up_to(element, block)):
                 continue
             for text in _texts(element):
-                moment = read_moment(text, seen=page.fetched, day_first=True)
+                moment = read_moment(with_our_dates(text), seen=page.fetched, day_first=True)
                 if moment is not None:
-                    ranked.append((_JOINED.search(_label(element) + text) is not None, moment.basis is Basis.DAY, index, element, text))
+                    ranked.append((JOINED.search(_label(element) + " " + text) is not None, moment.basis is Basis.DAY, index, element, text))
         ranked.sort(key=lambda entry: entry[:3])
         result.append([(element, text) for _, _, _, element, text in ranked[:3]])
     return result

@@ -7,7 +7,7 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page, PostKind
 
 RULES = ThreadRules(
-    signs=((r'class="[^"]*\bemail-body\b|class="[^"]*\bemail-author\b', 0.95), (r'/static/hyperkitty/', 0.93)),
+    signs=((r'class="[^"]*\bemail-body\b|class="[^"]*\bemail-author\b', 0.95), ("/static/hyperkitty/", 0.93)),
     block="div.email, section#thread-content > div.email-first, .email-first",
     skip=".email .email",
     local_id=(".email-header @id", "a.message-link@href", ".email-header a[name]@name", "@id"),
@@ -16,7 +16,10 @@ RULES = ThreadRules(
     author=(".email-author .name a", ".email-author .name", ".email-author h2.name", ".email-author"),
     profile=(".email-author a[href*='/users/']@href",),
     avatar=(".gravatar@src",),
-    moment=(".email-date span[title]@title", ".time span[title]@title", "time@datetime", ".email-date .time", ".email-date"),
+    moment=(
+        ".email-date span[title]@title", ".time span[title]@title", "time@datetime", ".email-date .time",
+        ".email-date",
+    ),
     moment_pattern=r"(?:Sender's time:\s*)?(?P<when>.+)",
     body=(".email-body",),
     drop=".email-info, .quoted-switch, .attachments",
@@ -25,7 +28,12 @@ RULES = ThreadRules(
     kind=PostKind.MAIL,
     title=("h1", "h3.page-header"),
     topic=("link[rel=canonical]@href",),
-    links=((r"/thread/\w+", OutlinkKind.THREAD), (r"/message/\w+", OutlinkKind.THREAD), (r"/list/[^/]+/(?:\d{4}/|latest|$)", OutlinkKind.INDEX), (r"/users/\w+", OutlinkKind.PROFILE)),
+    links=(
+        (r"/thread/\w+", OutlinkKind.THREAD),
+        (r"/message/\w+", OutlinkKind.THREAD),
+        (r"/list/[^/]+/(?:\d{4}/|latest|$)", OutlinkKind.INDEX),
+        (r"/users/\w+", OutlinkKind.PROFILE),
+    ),
 )
 
 

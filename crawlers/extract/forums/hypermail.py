@@ -7,21 +7,34 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page, PostKind
 
 RULES = ThreadRules(
-    signs=((r'<!--\s*(?:sent=|isosent=|body="start")', 0.96), (r'name="generator" content="hypermail', 0.95), (r'(?i)generator" content="[^"]*mhonarc|<!--X-Body-of-Message-->', 0.9)),
+    signs=(
+        (r'<!--\s*(?:sent=|isosent=|body="start")', 0.96),
+        ('name="generator" content="hypermail', 0.95),
+        ('(?i)generator" content="[^"]*mhonarc|<!--X-Body-of-Message-->', 0.9),
+    ),
     block="body:has(.mail), body:has(#body), body:has(pre)",
     local_id=("a[id^=msg]@id", "span#received a@name"),
     permalink=("link[rel=canonical]@href",),
-    author=("#from a", "span#from", "dfn + a", "address .mail-author", "li:contains('From:') a", "li em:contains('From') + a", "strong"),
+    author=(
+        "#from a", "span#from", "dfn + a", "address .mail-author", "li:contains('From:') a",
+        "li em:contains('From') + a", "strong",
+    ),
     author_pattern=r"^(?:From|Von|De)\s*:?\s*(?P<who>[^<(]+?)\s*(?:[<(].*)?$",
     moment=("#date", "span#date", "li:contains('Date:')", "#received", "li:contains('Date')"),
     moment_pattern=r"(?:Date|Received)?\s*:?\s*(?P<when>.*\d{2}:\d{2}.*)",
     body=("#body", "div.mail pre", "pre", ".mail"),
     quote=QuoteRules(block="blockquote, em.quotelev1, .quotelev1, .quote"),
-    answers=("a[title*='Message to which this']@href", "#replyto a@href", "a[accesskey='r']@href", "li:contains('In reply to') a@href"),
+    answers=(
+        "a[title*='Message to which this']@href", "#replyto a@href", "a[accesskey='r']@href",
+        "li:contains('In reply to') a@href",
+    ),
     kind=PostKind.MAIL,
     threaded=False,
     title=("h1",),
-    links=((r"/\d{4}\.html$|/msg\d+\.html$", OutlinkKind.POST), (r"/(?:thread|date|subject|author|index|threads|maillist)\.html$", OutlinkKind.INDEX)),
+    links=(
+        (r"/\d{4}\.html$|/msg\d+\.html$", OutlinkKind.POST),
+        (r"/(?:thread|date|subject|author|index|threads|maillist)\.html$", OutlinkKind.INDEX),
+    ),
 )
 
 

@@ -7,11 +7,16 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'class=[\'"]normalname[\'"]', 0.95), (r'class=[\'"]postcolor[\'"]', 0.93), (r'id=[\'"]ipb(?:wrapper|menu)|ipb_var_|var ipb_', 0.92),
-           (r'index\.php\?(?:[^"\']*&amp;)?showtopic=\d+', 0.8)),
+    signs=(
+        (r"""class=[\'"]normalname[\'"]""", 0.95),
+        (r"""class=[\'"]postcolor[\'"]""", 0.93),
+        (r"""id=[\'"]ipb(?:wrapper|menu)|ipb_var_|var ipb_""", 0.92),
+        (r"""index\.php\?(?:[^"\']*&amp;)?showtopic=\d+""", 0.8),
+    ),
     block=(
-        "table:has(> tr > td > span.normalname), table:has(> tbody > tr > td > span.normalname), table:has(> tr > td > span.unreg), "
-        "table:has(> tbody > tr > td > span.unreg), table:has(> tr > td > div > span.normalname), table:has(> tbody > tr > td > div > span.normalname)"
+        "table:has(> tr > td > span.normalname), table:has(> tbody > tr > td > span.normalname), "
+        "table:has(> tr > td > span.unreg), table:has(> tbody > tr > td > span.unreg), "
+        "table:has(> tr > td > div > span.normalname), table:has(> tbody > tr > td > div > span.normalname)"
     ),
     local_id=("a[name^=entry]@name", "[id^=post-main-]@id", "div.postcolor@id", "[id^=post-]@id"),
     permalink=("a[onclick*=link_to_post]@href",),
@@ -22,20 +27,27 @@ RULES = ThreadRules(
     profile=("span.normalname a[href*=show]@href", "span.normalname a@href"),
     avatar=(".postdetails img[src*=av]@src",),
     moment=("td.row2 .postdetails", "td.row1 + td .postdetails", "td + td span.postdetails", "span.postdetails"),
-    moment_pattern=r"(?:Posted(?: on)?:?|Geschrieben am:?|Отправлено:?)?\s*(?P<when>.*?\d{1,2}:\d{2}(?:\s*[AaPp]\.?[Mm]\b)?)",
+    moment_pattern=(
+        "(?:Posted(?: on)?:?|Geschrieben am:?|"
+        r"Отправлено:?)?\s*(?P<when>.*?\d{1,2}:\d{2}(?:\s*[AaPp]\.?[Mm]\b)?)"
+    ),
     body=("div.postcolor", "td.post1 .postcolor", "td.post2"),
     drop=".edit, .quotetop",
     quote=QuoteRules(
-        block="div.quotemain, td#QUOTE, td.quotemain", post=("a[href*=findpost]@href", "a[href*='pid=']@href"), author=("",), before=True,
+        block="div.quotemain, td#QUOTE, td.quotemain",
+        post=("a[href*=findpost]@href", "a[href*='pid=']@href"),
+        author=("",),
+        before=True,
     ),
     signature="div.signature",
     mention="a[href*='showuser=']",
     title=(".maintitle b", "div.maintitle", "td.maintitle"),
     topic=("a[href*='showtopic='][href*='mode=']@href", "#navstrip a:last-child[href*=showtopic]@href"),
     previous="link[rel~=prev], span.pagelink a[title*='Previous'], a[title='Previous page']",
-    marks=((r"/page__[^?]*", ""), (r"/page-\d+", "/"), (r"[?&](?:st|view|p|pid|page|hl)=[^&#]*", "")),
+    marks=(("/page__[^?]*", ""), (r"/page-\d+", "/"), ("[?&](?:st|view|p|pid|page|hl)=[^&#]*", "")),
     links=(
-        (r"showtopic=\d+|/topic/\d+|act=ST&", OutlinkKind.THREAD), (r"showforum=\d+|/forum/\d+", OutlinkKind.INDEX),
+        (r"showtopic=\d+|/topic/\d+|act=ST&", OutlinkKind.THREAD),
+        (r"showforum=\d+|/forum/\d+", OutlinkKind.INDEX),
         (r"showuser=\d+|/user/\d+[^/]*/?$", OutlinkKind.PROFILE),
     ),
 )

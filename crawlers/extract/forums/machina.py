@@ -7,7 +7,10 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'class="[^"]*\bpost-content-wrapper\b|class="[^"]*\btopic-content\b|/static/machina/', 0.92), (r'class="[^"]*\bpost-content-wrapper\b', 0.9)),
+    signs=(
+        (r'class="[^"]*\bpost-content-wrapper\b|class="[^"]*\btopic-content\b|/static/machina/', 0.92),
+        (r'class="[^"]*\bpost-content-wrapper\b', 0.9),
+    ),
     block="div.post[id]",
     permalink=("a[href*='?post=']@href",),
     address="{thread}?post={id}#{id}",
@@ -16,13 +19,17 @@ RULES = ThreadRules(
     profile=("a[href*='/profile/']@href",),
     avatar=(".avatar-wrapper img@src", "img.avatar@src"),
     moment=("time@datetime", ".post-info", "small.text-muted", "small", "p.text-muted", ".text-muted"),
-    moment_pattern=r"(?P<when>.+)",
+    moment_pattern="(?P<when>.+)",
     body=(".post-content",),
     quote=QuoteRules(block="blockquote", author=("a", "cite"), before=True),
     signature=".post-signature",
     title=("h1", "h2"),
     topic=("link[rel=canonical]@href",),
-    links=((r"/topic/", OutlinkKind.THREAD), (r"/forum/", OutlinkKind.INDEX), (r"/member/profile/|/profile/\d+", OutlinkKind.PROFILE)),
+    links=(
+        ("/topic/", OutlinkKind.THREAD),
+        ("/forum/", OutlinkKind.INDEX),
+        (r"/member/profile/|/profile/\d+", OutlinkKind.PROFILE),
+    ),
 )
 
 

@@ -7,12 +7,18 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'id="misago-container"|class="[^"]*\bmisago-', 0.94), (r'misago/(?:css|js|apijs)|MISAGO|window\.misago', 0.9)),
+    signs=(
+        (r'id="misago-container"|class="[^"]*\bmisago-', 0.94),
+        (r"misago/(?:css|js|apijs)|MISAGO|window\.misago", 0.9),
+    ),
     block="li.post[id^=post-], li[id^=post-]:has(article), [id^=post-][itemscope]",
     permalink=("a.post-permalink@href", "a[href*='/post/']@href"),
     address="{thread}#post-{id}",
     linked=False,
-    author=("[itemprop=author] [itemprop=name]", "[itemprop=author]", ".item-title", "a[href*='/u/']", ".post-poster", ".media-heading"),
+    author=(
+        "[itemprop=author] [itemprop=name]", "[itemprop=author]", ".item-title", "a[href*='/u/']", ".post-poster",
+        ".media-heading",
+    ),
     profile=("[itemprop=author] a[href*='/u/']@href", "a[href*='/u/']@href"),
     avatar=("img.user-avatar@src", "img[src*=avatar]@src"),
     moment=("time@datetime", "[itemprop=datePublished]@content", "abbr@title"),
@@ -21,7 +27,11 @@ RULES = ThreadRules(
     signature=".post-signature, .signature",
     mention="a[href^='/u/']",
     marks=((r"(/t/[^/]+/\d+)/(?:\d+|post/\d+|new|last|best-answer|unapproved)/?(?=$|\?)", r"\1/"),),
-    links=((r"/t/[^/]+/\d+", OutlinkKind.THREAD), (r"/c/[^/]+/\d+", OutlinkKind.INDEX), (r"/u/[^/]+/\d+/?$", OutlinkKind.PROFILE)),
+    links=(
+        (r"/t/[^/]+/\d+", OutlinkKind.THREAD),
+        (r"/c/[^/]+/\d+", OutlinkKind.INDEX),
+        (r"/u/[^/]+/\d+/?$", OutlinkKind.PROFILE),
+    ),
 )
 
 

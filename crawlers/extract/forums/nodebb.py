@@ -7,8 +7,12 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'component=["\'](?:post|topic)["\']', 0.95), (r'component=["\']category/topic["\']', 0.93), (r'name="generator" content="NodeBB', 0.95),
-           (r'["\']?relative_path["\']?\s*[:=][\s\S]*nodebb|nodebb\.min\.js', 0.85)),
+    signs=(
+        (r"""component=["\'](?:post|topic)["\']""", 0.95),
+        (r"""component=["\']category/topic["\']""", 0.93),
+        ('name="generator" content="NodeBB', 0.95),
+        (r"""["\']?relative_path["\']?\s*[:=][\s\S]*nodebb|nodebb\.min\.js""", 0.85),
+    ),
     block="[component=post][data-pid]",
     skip="[component=post].deleted",
     local_id=("@data-pid",),
@@ -21,7 +25,10 @@ RULES = ThreadRules(
     profile=("a[href*='/user/']@href", "[itemprop=author]@href"),
     handle=("@data-userslug",),
     avatar=("img[component='user/picture']@src", "img.avatar@src", "a[href*='/user/'] img@src"),
-    moment=("meta[itemprop=datePublished]@content", "[itemprop=datePublished]@content", "@data-timestamp", ".timeago@title"),
+    moment=(
+        "meta[itemprop=datePublished]@content", "[itemprop=datePublished]@content", "@data-timestamp",
+        ".timeago@title",
+    ),
     body=("[component='post/content']",),
     quote=QuoteRules(block="blockquote", author=("a.plugin-mentions-user", ""), before=True),
     signature="[component='post/signature'], .post-signature",
@@ -31,7 +38,11 @@ RULES = ThreadRules(
     topic=("link[rel=canonical]@href",),
     previous="link[rel~=prev], li.previous:not(.disabled) a",
     marks=((r"(/topic/\d+(?:/[^/?]+)?)/\d+(?=$|\?)", r"\1"),),
-    links=((r"/topic/\d+", OutlinkKind.THREAD), (r"/category/\d+", OutlinkKind.INDEX), (r"/user/[^/]+$", OutlinkKind.PROFILE)),
+    links=(
+        (r"/topic/\d+", OutlinkKind.THREAD),
+        (r"/category/\d+", OutlinkKind.INDEX),
+        ("/user/[^/]+$", OutlinkKind.PROFILE),
+    ),
 )
 
 

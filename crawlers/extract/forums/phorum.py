@@ -7,11 +7,14 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'<div id="phorum"', 0.95), (r'class="(?:PhorumStdBlock|PhorumReadBodyHead|phorum-)', 0.9)),
+    signs=(('<div id="phorum"', 0.95), ('class="(?:PhorumStdBlock|PhorumReadBodyHead|phorum-)', 0.9)),
     block="#phorum div.message, div.PhorumStdBlock:has(.PhorumReadBodyText), div.message:has(.message-body)",
     local_id=("a[id^=msg-]@id", "-a[name^=msg-]@name", "a[name^=msg-]@name", "@id"),
     address="{thread}#msg-{id}",
-    author=(".message-author a", ".message-author", ".PhorumReadBodyHead strong a", ".PhorumReadBodyHead strong", ".PhorumReadBodyHead a"),
+    author=(
+        ".message-author a", ".message-author", ".PhorumReadBodyHead strong a", ".PhorumReadBodyHead strong",
+        ".PhorumReadBodyHead a",
+    ),
     profile=(".message-author a[href*=profile]@href", ".PhorumReadBodyHead a[href*=profile]@href"),
     moment=(".message-date", ".PhorumReadBodyHead + .PhorumReadBodyHead", ".PhorumReadBodyHead:nth-of-type(3)"),
     moment_pattern=r"(?:Date|Datum|Posted|Päivämäärä)?:?\s*(?P<when>.*\d.*)",
@@ -19,7 +22,11 @@ RULES = ThreadRules(
     quote=QuoteRules(block="blockquote.bbcode", author=("strong",)),
     signature=".message-signature",
     title=("h1.heading", ".PhorumReadBodySubject", "h1"),
-    links=((r"/read\.php\?\d+,\d+", OutlinkKind.THREAD), (r"/list\.php\?\d+", OutlinkKind.INDEX), (r"/profile\.php\?\d+,\d+", OutlinkKind.PROFILE)),
+    links=(
+        (r"/read\.php\?\d+,\d+", OutlinkKind.THREAD),
+        (r"/list\.php\?\d+", OutlinkKind.INDEX),
+        (r"/profile\.php\?\d+,\d+", OutlinkKind.PROFILE),
+    ),
     marks=((r"(read\.php\?\d+,\d+).*", r"\1"), (r"(list\.php\?\d+).*", r"\1")),
 )
 

@@ -7,9 +7,12 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'class="postbody"[\s\S]*class="postdetails"|class="postdetails"[\s\S]*class="postbody"', 0.85),
-           (r'class="maintitle" href="viewtopic\.php', 0.93), (r'href="viewforum\.php\?f=\d+[^"]*" class="forumlink"', 0.93),
-           (r'class="topictitle"[^>]*>\s*<a href="viewtopic\.php', 0.9)),
+    signs=(
+        (r'class="postbody"[\s\S]*class="postdetails"|class="postdetails"[\s\S]*class="postbody"', 0.85),
+        (r'class="maintitle" href="viewtopic\.php', 0.93),
+        (r'href="viewforum\.php\?f=\d+[^"]*" class="forumlink"', 0.93),
+        (r'class="topictitle"[^>]*>\s*<a href="viewtopic\.php', 0.9),
+    ),
     block="tr:has(> td > span.name)",
     local_id=("span.name a[name]@name", "a[name]@name"),
     address="{root}viewtopic.php?p={id}#{id}",
@@ -30,7 +33,7 @@ RULES = ThreadRules(
     links=(
         (r"/viewtopic\.php\?", OutlinkKind.THREAD),
         (r"/viewforum\.php\?", OutlinkKind.INDEX),
-        (r"mode=viewprofile", OutlinkKind.PROFILE),
+        ("mode=viewprofile", OutlinkKind.PROFILE),
     ),
 )
 

@@ -8,23 +8,31 @@ from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
     signs=(
-        (r'<body id="phpbb"', 0.95), (r'<(?:dl|div|aside)[^>]*\bclass="postprofile\b', 0.92), (r'class="topiclist(?: forums| topics|")', 0.9),
-        (r'viewtopic\.php\?(?:[^"]*;)?p=\d+(?:&amp;sid=\w+)?#p\d+', 0.8), (r'(?i)powered by <a [^>]*>phpBB', 0.75),
+        ('<body id="phpbb"', 0.95),
+        (r'<(?:dl|div|aside)[^>]*\bclass="postprofile\b', 0.92),
+        ('class="topiclist(?: forums| topics|")', 0.9),
+        (r'viewtopic\.php\?(?:[^"]*;)?p=\d+(?:&amp;sid=\w+)?#p\d+', 0.8),
+        ("(?i)powered by <a [^>]*>phpBB", 0.75),
     ),
     block="div.post[id^=p], article.post[id^=p], div.postbg[id^=p], .post:not([id^=post_]):has(.postprofile)",
     local_id=("@id",),
-    permalink=("p.author a[href*='#p']:not([href*='viewtopic.php'])@href", "h3 a[href*='#p']:not([href*='viewtopic.php'])@href"),
+    permalink=(
+        "p.author a[href*='#p']:not([href*='viewtopic.php'])@href",
+        "h3 a[href*='#p']:not([href*='viewtopic.php'])@href",
+    ),
     address="{root}viewtopic.php?p={id}#p{id}",
     root=r"viewtopic\.php",
     linked=False,
     author=(
-        "p.author strong a", "p.author .username, p.author .username-coloured", "p.author strong", ".postprofile a.username, "
-        ".postprofile a.username-coloured", ".postprofile .username, .postprofile .username-coloured", ".postprofile dt > a",
-        ".postprofile dt strong", ".postauthor", ".author a[href*=viewprofile]",
+        "p.author strong a", "p.author .username, p.author .username-coloured", "p.author strong",
+        ".postprofile a.username, .postprofile a.username-coloured",
+        ".postprofile .username, .postprofile .username-coloured", ".postprofile dt > a", ".postprofile dt strong",
+        ".postauthor", ".author a[href*=viewprofile]",
     ),
     profile=(
-        "p.author a[href*=viewprofile]@href", ".postprofile a[href*=viewprofile]@href", ".author a[href*=viewprofile]@href",
-        ".postprofile a.username@href", "p.author strong a@href", "a[href*='mode=viewprofile']@href",
+        "p.author a[href*=viewprofile]@href", ".postprofile a[href*=viewprofile]@href",
+        ".author a[href*=viewprofile]@href", ".postprofile a.username@href", "p.author strong a@href",
+        "a[href*='mode=viewprofile']@href",
     ),
     avatar=(".postprofile .avatar img@src", ".avatar img@src"),
     moment=("p.author time@datetime", ".author time@datetime", "time@datetime", "p.author", ".author", ".postdate"),
@@ -32,7 +40,8 @@ RULES = ThreadRules(
     body=("div.content", ".post-content .content", ".post-text", ".postbody .content"),
     drop=".notice, .attachbox, .edited, .post-buttons",
     quote=QuoteRules(
-        block="blockquote", post=("cite a[data-post-id]@data-post-id", "cite a[href*='#p']@href"),
+        block="blockquote",
+        post=("cite a[data-post-id]@data-post-id", "cite a[href*='#p']@href"),
         author=("cite > a[href*=viewprofile]", "cite"),
     ),
     signature="div.signature",
@@ -43,7 +52,7 @@ RULES = ThreadRules(
     links=(
         (r"/viewtopic\.php\?", OutlinkKind.THREAD),
         (r"/viewforum\.php\?", OutlinkKind.INDEX),
-        (r"mode=viewprofile", OutlinkKind.PROFILE),
+        ("mode=viewprofile", OutlinkKind.PROFILE),
     ),
 )
 

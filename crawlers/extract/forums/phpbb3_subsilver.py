@@ -7,7 +7,7 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'class="postauthor"', 0.94), (r'<table class="tablebg"[^>]*>[\s\S]{0,4000}viewtopic\.php', 0.93)),
+    signs=(('class="postauthor"', 0.94), (r'<table class="tablebg"[^>]*>[\s\S]{0,4000}viewtopic\.php', 0.93)),
     block="table.tablebg:has(.postauthor)",
     local_id=("a[name^=p]@name",),
     address="{root}viewtopic.php?p={id}#p{id}",
@@ -28,7 +28,7 @@ RULES = ThreadRules(
     links=(
         (r"/viewtopic\.php\?", OutlinkKind.THREAD),
         (r"/viewforum\.php\?", OutlinkKind.INDEX),
-        (r"mode=viewprofile", OutlinkKind.PROFILE),
+        ("mode=viewprofile", OutlinkKind.PROFILE),
     ),
 )
 

@@ -11,6 +11,7 @@ from crawlers.clock import Moment, day_first_of, read_moment
 from crawlers.extract.document import tree
 from crawlers.extract.forums.address import relative_to, thread_address
 from crawlers.extract.forums.content import Content, content
+from crawlers.extract.forums.jalali import with_our_dates
 from crawlers.extract.forums.outlinks import outlinks
 from crawlers.extract.forums.quotes import Known, heading, last_number, outermost, quoted, referred
 from crawlers.extract.forums.rules import ThreadRules
@@ -280,7 +281,7 @@ def _moment(view: View, stamp: Sequence[str], *, day_first: bool | None) -> Mome
         if view.rules.moment_pattern:
             found = re.search(view.rules.moment_pattern, text)
             text = found["when"] if found else ""  # noqa: PLW2901  the part that matters
-        moment = read_moment(text, seen=view.page.fetched, zone=view.zone, day_first=day_first, language=view.language)
+        moment = read_moment(with_our_dates(text), seen=view.page.fetched, zone=view.zone, day_first=day_first, language=view.language)
         if moment is not None:
             return moment
     return None

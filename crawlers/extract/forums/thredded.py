@@ -7,7 +7,10 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'class="[^"]*thredded--post\b|class="thredded--', 0.96), (r"views/forem/|id=['\"]forums['\"] class=['\"]forums|class=['\"]forem", 0.9)),
+    signs=(
+        (r'class="[^"]*thredded--post\b|class="thredded--', 0.96),
+        (r"""views/forem/|id=['\"]forums['\"] class=['\"]forums|class=['\"]forem""", 0.9),
+    ),
     block="article.thredded--post, div.post[id^=post_]:has(time)",
     local_id=("@id", "-a[name^=post-]@name"),
     permalink=("a[href*='#post-']@href", "a[href*='#post_']@href", "a.thredded--post--created-at@href"),
@@ -20,7 +23,11 @@ RULES = ThreadRules(
     quote=QuoteRules(block="blockquote", author=("cite",)),
     mention="a[href*='/users/']",
     title=("h1.thredded--topic--title", "h1", "h2"),
-    links=((r"/topics/|/forums?/[^/]+/[^/]+$", OutlinkKind.THREAD), (r"/forums?(?:/[^/]+)?/?$", OutlinkKind.INDEX), (r"/users/[^/]+$", OutlinkKind.PROFILE)),
+    links=(
+        ("/topics/|/forums?/[^/]+/[^/]+$", OutlinkKind.THREAD),
+        ("/forums?(?:/[^/]+)?/?$", OutlinkKind.INDEX),
+        ("/users/[^/]+$", OutlinkKind.PROFILE),
+    ),
 )
 
 

@@ -7,8 +7,12 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'name="generator" content="vBulletin 3', 0.95), (r'id="post_message_\d+"[\s\S]*class="bigusername"|class="bigusername"', 0.92),
-           (r'(?i)powered by:? vBulletin&reg; Version 3', 0.9), (r'vbulletin_global\.js\?v=3|clientscript/vbulletin_global\.js', 0.85)),
+    signs=(
+        ('name="generator" content="vBulletin 3', 0.95),
+        (r'id="post_message_\d+"[\s\S]*class="bigusername"|class="bigusername"', 0.92),
+        ("(?i)powered by:? vBulletin&reg; Version 3", 0.9),
+        (r"vbulletin_global\.js\?v=3|clientscript/vbulletin_global\.js", 0.85),
+    ),
     block="table[id^=post]:has(div[id^=post_message_])",
     local_id=("@id",),
     permalink=("a[id^=postcount]@href",),
@@ -19,11 +23,15 @@ RULES = ThreadRules(
     author=("a.bigusername", "div[id^=postmenu] a", "div[id^=postmenu]", ".bigusername"),
     profile=("a.bigusername@href", "div[id^=postmenu] a[href*=member]@href"),
     avatar=("img[src*=avatar]@src",),
-    moment=("td.thead div.normal:has(a[name^=post])", "td.thead:has(a[name^=post])", "td.thead div.normal + div.normal", "td.thead"),
+    moment=(
+        "td.thead div.normal:has(a[name^=post])", "td.thead:has(a[name^=post])", "td.thead div.normal + div.normal",
+        "td.thead",
+    ),
     body=("div[id^=post_message_]",),
     quote=QuoteRules(
         block="div:has(> div.smallfont + table td.alt2), div.quote, .bbcode_container:has(.bbcode_quote)",
-        post=("a[href*='#post']@href", "a[href*='p=']@href"), author=("td.alt2 strong", "td div strong", "strong"),
+        post=("a[href*='#post']@href", "a[href*='p=']@href"),
+        author=("td.alt2 strong", "td div strong", "strong"),
     ),
     signature="div[id^=post_message_] ~ div:contains('____')",
     mention="a[href*='member.php']",

@@ -7,8 +7,12 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'<li[^>]*class="[^"]*postbit(?:legacy)?\b[^"]*"[^>]*id="post_\d+', 0.96), (r'name="generator" content="vBulletin 4', 0.95),
-           (r'class="[^"]*threadbit\b', 0.9), (r'class="forumbit_(?:post|nopost)', 0.9)),
+    signs=(
+        (r'<li[^>]*class="[^"]*postbit(?:legacy)?\b[^"]*"[^>]*id="post_\d+', 0.96),
+        ('name="generator" content="vBulletin 4', 0.95),
+        (r'class="[^"]*threadbit\b', 0.9),
+        ('class="forumbit_(?:post|nopost)', 0.9),
+    ),
     block="li.postbitlegacy[id^=post_], li.postbit[id^=post_], li.postcontainer[id^=post_]",
     skip="li[id^=post_thanks_box], li.postbitdeleted, li.postbitignored",
     permalink=("a.postcounter@href",),
@@ -22,7 +26,8 @@ RULES = ThreadRules(
     moment=(".postdate .date", ".postdate", ".posthead .date"),
     body=("[id^=post_message_] blockquote.postcontent", "blockquote.postcontent", "[id^=post_message_]"),
     quote=QuoteRules(
-        block=".bbcode_container:has(.bbcode_quote)", post=(".bbcode_postedby a[href*=post]@href",),
+        block=".bbcode_container:has(.bbcode_quote)",
+        post=(".bbcode_postedby a[href*=post]@href",),
         author=(".bbcode_postedby strong", ".bbcode_postedby"),
     ),
     signature="blockquote.signature, div.signature, .signaturecontainer",

@@ -7,8 +7,12 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'class="[^"]*\bjs-conversation-starter\b', 0.96), (r'class="b-post\b', 0.94), (r'name="generator" content="vBulletin [56]', 0.95),
-           (r'class="[^"]*\bb-channel|class="topic-item\b|js-topic-item', 0.85)),
+    signs=(
+        (r'class="[^"]*\bjs-conversation-starter\b', 0.96),
+        (r'class="b-post\b', 0.94),
+        ('name="generator" content="vBulletin [56]', 0.95),
+        (r'class="[^"]*\bb-channel|class="topic-item\b|js-topic-item', 0.85),
+    ),
     block="li.b-post[data-node-id], li.js-post[data-node-id], div.b-post[data-node-id]",
     skip="li.b-post--deleted, li.b-comment",
     local_id=("@data-node-id",),
@@ -16,13 +20,17 @@ RULES = ThreadRules(
     address="{thread}#post{id}",
     linked=False,
     number=(".b-post__count",),
-    author=(".b-userinfo .author a", ".b-userinfo .author strong", ".b-userinfo .author", "[itemprop=author] [itemprop=name]", ".author a", ".author"),
+    author=(
+        ".b-userinfo .author a", ".b-userinfo .author strong", ".b-userinfo .author",
+        "[itemprop=author] [itemprop=name]", ".author a", ".author",
+    ),
     profile=(".b-userinfo .author a@href", ".author a@href", "a.b-avatar@href"),
     avatar=("a.b-avatar img@src",),
     moment=("time[itemprop=dateCreated]@datetime", "time@datetime", ".b-post__timestamp", "@data-node-publishdate"),
     body=(".js-post__content-text", "[itemprop=text]", ".b-post__content", ".b-comment__body"),
     quote=QuoteRules(
-        block=".bbcode_container:has(.bbcode_quote), .b-quote", post=(".bbcode_postedby a[href*=post]@href", ".bbcode_postedby a@href"),
+        block=".bbcode_container:has(.bbcode_quote), .b-quote",
+        post=(".bbcode_postedby a[href*=post]@href", ".bbcode_postedby a@href"),
         author=(".bbcode_postedby strong", ".bbcode_postedby"),
     ),
     signature=".b-post__signature, .post-signature, .signature",
@@ -33,7 +41,9 @@ RULES = ThreadRules(
     previous="link[rel~=prev], a.js-pagenav-prev-button[href]:not(.h-disabled):not(.h-hide)",
     marks=((r"/page\d+(?=\W|$)", ""),),
     links=(
-        (r"/members?/\d+", OutlinkKind.PROFILE), (r"/\d+-[^/]+", OutlinkKind.THREAD), (r"/forum/[^?]+$", OutlinkKind.INDEX),
+        (r"/members?/\d+", OutlinkKind.PROFILE),
+        (r"/\d+-[^/]+", OutlinkKind.THREAD),
+        ("/forum/[^?]+$", OutlinkKind.INDEX),
     ),
 )
 

@@ -7,7 +7,7 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'id=["\']wpforo-wrap', 0.97), (r'class=["\'][^"\']*\bwpforo-post\b', 0.95)),
+    signs=((r"""id=["\']wpforo-wrap""", 0.97), (r"""class=["\'][^"\']*\bwpforo-post\b""", 0.95)),
     block="div[id^=post-].post-wrap, div.wpforo-post, div[id^=post-]:has(.wpforo-post-content)",
     skip="div.post-wrap div.post-wrap div.wpforo-post, div[id^=post-] div.wpforo-post",
     address="{thread}#post-{id}",
@@ -15,14 +15,25 @@ RULES = ThreadRules(
     author=(".author-name a", ".author-name", ".wpf-author-name"),
     profile=(".author-name a@href", ".author-avatar a@href"),
     avatar=(".author-avatar img@src",),
-    moment=("time@datetime", ".cbleft .wpf-post-date", ".cbleft", ".bottom-wpforo-date", ".post-date", ".wpforo-post-date"),
+    moment=(
+        "time@datetime", ".cbleft .wpf-post-date", ".cbleft", ".bottom-wpforo-date", ".post-date",
+        ".wpforo-post-date",
+    ),
     moment_pattern=r"(?:Posted:?|:)?\s*(?P<when>.+)",
     body=(".wpforo-post-content",),
     drop=".wpf-post-signature, .wpforo-post-bottom",
-    quote=QuoteRules(block="blockquote, .wpforo-post-quote", post=("@data-postid",), author=(".wpforo-post-quote-author", "cite")),
+    quote=QuoteRules(
+        block="blockquote, .wpforo-post-quote",
+        post=("@data-postid",),
+        author=(".wpforo-post-quote-author", "cite"),
+    ),
     signature=".wpforo-post-signature, .wpf-post-signature",
     title=("h1.wpf-topic-title", "#wpforo-title", "h1"),
-    links=((r"/(?:community|forums?)/[^/]+/[^/]+", OutlinkKind.THREAD), (r"/(?:community|forums?)/[^/]*", OutlinkKind.INDEX), (r"/(?:participant|profile)/[^/]+/?$", OutlinkKind.PROFILE)),
+    links=(
+        ("/(?:community|forums?)/[^/]+/[^/]+", OutlinkKind.THREAD),
+        ("/(?:community|forums?)/[^/]*", OutlinkKind.INDEX),
+        ("/(?:participant|profile)/[^/]+/?$", OutlinkKind.PROFILE),
+    ),
 )
 
 

@@ -7,8 +7,11 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'<html[^>]*\bid="XenForo"', 0.97), (r'<li id="post-\d+"[^>]*class="[^"]*\bmessage\b[^>]*data-author=', 0.96),
-           (r'class="discussionListItem', 0.9)),
+    signs=(
+        (r'<html[^>]*\bid="XenForo"', 0.97),
+        (r'<li id="post-\d+"[^>]*class="[^"]*\bmessage\b[^>]*data-author=', 0.96),
+        ('class="discussionListItem', 0.9),
+    ),
     block="li.message[id^=post-]",
     skip="li.message.deleted, li.message.placeholder",
     permalink=("a.postNumber@href", "a.datePermalink@href"),
@@ -21,21 +24,26 @@ RULES = ThreadRules(
     avatar=(".messageUserBlock .avatar img@src", ".avatarHolder img@src"),
     moment=(
         ".datePermalink .DateTime@data-time", ".messageMeta .DateTime@data-time", ".datePermalink .DateTime@title",
-        ".messageMeta .DateTime@title", ".datePermalink .DateTime", ".messageMeta .DateTime", ".DateTime@data-time", ".DateTime@title",
+        ".messageMeta .DateTime@title", ".datePermalink .DateTime", ".messageMeta .DateTime", ".DateTime@data-time",
+        ".DateTime@title",
     ),
     body=("blockquote.messageText", ".messageText"),
     drop=".editDate, .quoteExpand, .NoJs",
     quote=QuoteRules(
-        block=".bbCodeQuote", post=("a.AttributionLink@href", ".attribution a[href*=post]@href"), author=("@data-author", ".attribution"),
+        block=".bbCodeQuote",
+        post=("a.AttributionLink@href", ".attribution a[href*=post]@href"),
+        author=("@data-author", ".attribution"),
     ),
     signature=".signature",
     mention="a.username",
     title=(".titleBar h1", "h1"),
     topic=("link[rel=canonical]@href",),
     previous="link[rel~=prev], .PageNav a[href]:first-child.text",
-    marks=((r"/page-\d+", "/"), (r"/(?:post-\d+|latest|unread)(?=$|\?)", "/"), (r"//+$", "/")),
+    marks=((r"/page-\d+", "/"), (r"/(?:post-\d+|latest|unread)(?=$|\?)", "/"), ("//+$", "/")),
     links=(
-        (r"/threads/", OutlinkKind.THREAD), (r"[?/]forums/|/categories/", OutlinkKind.INDEX), (r"/members/", OutlinkKind.PROFILE),
+        ("/threads/", OutlinkKind.THREAD),
+        ("[?/]forums/|/categories/", OutlinkKind.INDEX),
+        ("/members/", OutlinkKind.PROFILE),
     ),
 )
 

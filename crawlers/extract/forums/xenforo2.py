@@ -7,14 +7,20 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'<html[^>]*\bid="XF"', 0.97), (r'data-xf-init=', 0.85), (r'class="message message--post', 0.95)),
-    block="article.message--post, div.message--post, article.message[data-content^=post-], .message--comment[data-content]",
+    signs=((r'<html[^>]*\bid="XF"', 0.97), ("data-xf-init=", 0.85), ('class="message message--post', 0.95)),
+    block=(
+        "article.message--post, div.message--post, article.message[data-content^=post-], "
+        ".message--comment[data-content]"
+    ),
     skip=".message:not([data-content]):not([id]), .message--deleted, .is-unread-ad",
     local_id=("@data-content", "@id"),
     permalink=(".message-attribution-opposite a[href*=post-]@href", ".message-attribution a[href*=post-]@href"),
     address="{thread}post-{id}",
     linked=False,
-    number=(".message-attribution-opposite li:last-child a", ".message-attribution-opposite a:last-of-type", ".message-attribution-opposite"),
+    number=(
+        ".message-attribution-opposite li:last-child a", ".message-attribution-opposite a:last-of-type",
+        ".message-attribution-opposite",
+    ),
     author=("@data-author", ".message-name .username", ".message-name"),
     profile=(".message-name a.username@href", ".message-user a.username@href", "a.avatar[data-user-id]@href"),
     avatar=(".message-avatar img@src",),
@@ -22,16 +28,20 @@ RULES = ThreadRules(
     body=(".message-body .bbWrapper", ".bbWrapper", ".message-body"),
     drop=".message-lastEdit, .js-selectToQuoteEnd, .bbCodeBlock-expandLink, .bbCodeSpoiler-button",
     quote=QuoteRules(
-        block=".bbCodeBlock--quote", post=("@data-source", "a.bbCodeBlock-sourceJump@href"), author=("@data-quote", ".bbCodeBlock-title"),
+        block=".bbCodeBlock--quote",
+        post=("@data-source", "a.bbCodeBlock-sourceJump@href"),
+        author=("@data-quote", ".bbCodeBlock-title"),
     ),
     signature=".message-signature",
     mention="a.username",
     title=("h1.p-title-value", "h1"),
     topic=("link[rel=canonical]@href",),
     previous="link[rel~=prev], a.pageNav-jump--prev",
-    marks=((r"/page-\d+", "/"), (r"/(?:post-\d+|latest|unread)(?=$|\?)", "/"), (r"//+$", "/")),
+    marks=((r"/page-\d+", "/"), (r"/(?:post-\d+|latest|unread)(?=$|\?)", "/"), ("//+$", "/")),
     links=(
-        (r"/threads/", OutlinkKind.THREAD), (r"[?/]forums/|/categories/", OutlinkKind.INDEX), (r"/members/", OutlinkKind.PROFILE),
+        ("/threads/", OutlinkKind.THREAD),
+        ("[?/]forums/|/categories/", OutlinkKind.INDEX),
+        ("/members/", OutlinkKind.PROFILE),
     ),
 )
 

@@ -11,9 +11,17 @@ RULES = ThreadRules(
     block=".activity-stream .entry.h-entry, .activity-stream .entry, .detailed-status.h-entry, .status.h-entry",
     skip=".entry .entry, .entry .h-entry",
     local_id=("@data-id", "@id"),
-    permalink=("a.u-url.u-uid@href", "a.detailed-status__datetime@href", "a.status__relative-time@href", "a[rel=noopener].u-url@href"),
-    author=(".p-author .display-name__html", ".p-author strong.p-name", ".p-author .p-name", ".p-author .display-name strong", ".p-author"),
-    profile=("a.p-author@href", ".p-author a.u-url@href", "a.detailed-status__display-name@href", ".p-author a@href"),
+    permalink=(
+        "a.u-url.u-uid@href", "a.detailed-status__datetime@href", "a.status__relative-time@href",
+        "a[rel=noopener].u-url@href",
+    ),
+    author=(
+        ".p-author .display-name__html", ".p-author strong.p-name", ".p-author .p-name",
+        ".p-author .display-name strong", ".p-author",
+    ),
+    profile=(
+        "a.p-author@href", ".p-author a.u-url@href", "a.detailed-status__display-name@href", ".p-author a@href",
+    ),
     handle=(".display-name__account", ".p-author .p-nickname"),
     avatar=(".p-author img.u-photo@src", ".account__avatar img@src"),
     moment=("time.dt-published@datetime", "data.dt-published@value", "time@datetime"),
@@ -23,7 +31,7 @@ RULES = ThreadRules(
     quote=QuoteRules(block="blockquote"),
     kind=PostKind.NOTE,
     threaded=False,
-    links=((r"^/@[^/]+/\d+$", OutlinkKind.POST), (r"^/@[^/]+$", OutlinkKind.PROFILE)),
+    links=((r"^/@[^/]+/\d+$", OutlinkKind.POST), ("^/@[^/]+$", OutlinkKind.PROFILE)),
 )
 
 

@@ -21,7 +21,11 @@ RULES = ThreadRules(
     title=("a.title", "p.title a"),
     topic=("link[rel=canonical]@href",),
     marks=((r"(/r/[^/]+/comments/\w+)/.*", r"\1/"),),
-    links=((r"/r/[^/]+/comments/\w+", OutlinkKind.THREAD), (r"^/r/[^/]+/?(?:\?|$)", OutlinkKind.INDEX), (r"^/user/[^/]+/?$", OutlinkKind.PROFILE)),
+    links=(
+        (r"/r/[^/]+/comments/\w+", OutlinkKind.THREAD),
+        (r"^/r/[^/]+/?(?:\?|$)", OutlinkKind.INDEX),
+        ("^/user/[^/]+/?$", OutlinkKind.PROFILE),
+    ),
 )
 
 

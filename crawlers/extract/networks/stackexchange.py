@@ -11,21 +11,32 @@ RULES = ThreadRules(
     block="#question, div.answer[data-answerid], li.comment[data-comment-id]",
     local_id=("@data-comment-id", "@data-answerid", "@data-questionid"),
     permalink=("a.comment-link@href", "a.js-share-link@href", "a.short-link@href"),
-    author=(".comment-user", ".post-signature.owner .user-details a", ".post-signature:last-child .user-details a", ".user-details a", ".user-details"),
-    profile=(".comment-user@href", ".post-signature.owner .user-details a@href", ".post-signature:last-child .user-details a@href", ".user-details a@href"),
+    author=(
+        ".comment-user", ".post-signature.owner .user-details a", ".post-signature:last-child .user-details a",
+        ".user-details a", ".user-details",
+    ),
+    profile=(
+        ".comment-user@href", ".post-signature.owner .user-details a@href",
+        ".post-signature:last-child .user-details a@href", ".user-details a@href",
+    ),
     avatar=(".post-signature.owner img@src", ".gravatar-wrapper-32 img@src"),
     moment=(
-        ".comment-date .relativetime-clean@title", ".comment-date span@title", "time[itemprop=dateCreated]@datetime", ".post-signature.owner .relativetime@title",
-        ".post-signature:last-child .relativetime@title", ".relativetime@title",
+        ".comment-date .relativetime-clean@title", ".comment-date span@title", "time[itemprop=dateCreated]@datetime",
+        ".post-signature.owner .relativetime@title", ".post-signature:last-child .relativetime@title",
+        ".relativetime@title",
     ),
-    moment_pattern=r"(?P<when>[^,]+)",
+    moment_pattern="(?P<when>[^,]+)",
     body=(".comment-copy", ".js-post-body", ".post-text", ".s-prose"),
     quote=QuoteRules(block="blockquote"),
     mention="",
     title=("#question-header h1", "h1"),
     topic=("link[rel=canonical]@href", "#question-header h1 a@href"),
     marks=((r"(/questions/\d+/[^/?]+)(?:/\d+)?(?=$|\?)", r"\1"),),
-    links=((r"/questions/\d+", OutlinkKind.THREAD), (r"/questions(?:/tagged/[^/]+)?(?:\?|$)", OutlinkKind.INDEX), (r"/users/\d+/[^/]+$", OutlinkKind.PROFILE)),
+    links=(
+        (r"/questions/\d+", OutlinkKind.THREAD),
+        (r"/questions(?:/tagged/[^/]+)?(?:\?|$)", OutlinkKind.INDEX),
+        (r"/users/\d+/[^/]+$", OutlinkKind.PROFILE),
+    ),
 )
 
 

@@ -12,11 +12,16 @@ RULES = ThreadRules(
     local_id=("@data-post",),
     permalink=("a.tgme_widget_message_date@href",),
     address="https://t.me/{anchor}",
-    author=(".tgme_widget_message_from_author", ".tgme_widget_message_owner_name", ".tgme_widget_message_author_name"),
+    author=(
+        ".tgme_widget_message_from_author", ".tgme_widget_message_owner_name", ".tgme_widget_message_author_name",
+    ),
     profile=("a.tgme_widget_message_owner_name@href", ".tgme_widget_message_user a@href"),
     avatar=(".tgme_widget_message_user_photo img@src",),
     moment=("a.tgme_widget_message_date time@datetime", "time[datetime]@datetime"),
-    body=(".tgme_widget_message_text.js-message_text", ".tgme_widget_message_bubble > .tgme_widget_message_text", ".tgme_widget_message_text", ".tgme_widget_message_caption"),
+    body=(
+        ".tgme_widget_message_text.js-message_text", ".tgme_widget_message_bubble > .tgme_widget_message_text",
+        ".tgme_widget_message_text", ".tgme_widget_message_caption",
+    ),
     answers=("a.tgme_widget_message_reply@href",),
     quote=QuoteRules(block="blockquote"),
     mention="a[href^='https://t.me/']:not([href*='/s/'])",
