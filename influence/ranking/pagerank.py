@@ -37,11 +37,10 @@ def pagerank(
         large: From so many links on, the compiled kernels run.
     """
     people = links.shape[0]
-    if not people:
-        return np.zeros(0)
-    start = np.full(people, 1.0 / people) if teleport is None else teleport / teleport.sum()
-    given = np.bincount(links.indices, weights=links.data, minlength=people)
-    share = np.divide(1.0, given, out=np.zeros(people), where=given > 0)
+    start = np.full(people, 1.0 / max(people, 1)) if teleport is None else teleport / teleport.sum()
+    if not links.nnz:
+        return np.asarray(start, dtype=np.float64)
+    share = _share(links)
     solve = _compiled if links.nnz >= large else _plain
     values = solve(links, start, share, damping, tolerance / 2)
     return np.asarray(values / values.sum(), dtype=np.float64)
@@ -50,9 +49,13 @@ def pagerank(
 def _plain(
     links: sp.csr_matrix, start: NDArray[np.float64], share: NDArray[np.float64], damping: float, tolerance: float
 ) -> NDArray[np.float64]:
-    """Solve by repeating x = start + d P x; what is missing is at most d / (1 - d) of the last growth."""
+    """Solve by repeating x = start + d P x, scaled first so that inflow equals outflow (see `kernels.sweeps`).
+
+    What is missing is at most d / (1 - d) of the last change.
+    """
     values = start.copy()
     while True:
+        values *= 1.0 / (values.sum() - damping * values[share > 0].sum())  # start sums to 1
         fresh = start + damping * (links @ (values * share))
         growth = float(np.abs(fresh - values).sum())
         values = fresh
@@ -70,12 +73,11 @@ def _compiled(
     """
     compiled = kernels()
     received = np.diff(links.indptr)
-    acted = np.bincount(links.indices, minlength=links.shape[0])
     inner = np.flatnonzero((received > 0) & (share > 0))
-    inner = inner[np.argsort(-(acted[inner]), kind="stable")].astype(np.int32)
+    inner = inner[np.argsort(share[inner], kind="stable")].astype(np.int32)
     place = np.full(links.shape[0], -1, np.int32)
     place[inner] = np.arange(len(inner), dtype=np.int32)
-    alike = bool(links.nnz) and bool((links.data == links.data[0]).all())
+    alike = _alike(links)
     weights = np.zeros(0) if alike else links.data
     scale = share * links.data[0] if alike else share
     outside = np.where(received == 0, start, 0.0)
@@ -84,3 +86,17 @@ def _compiled(
     solved, _ = compiled.sweeps(pointers, sources, kept, fixed, scale[inner], np.array([damping, tolerance]))
     outside[inner] = solved
     return np.asarray(start + damping * (links @ (outside * share)), dtype=np.float64)
+
+
+def _share(links: sp.csr_matrix) -> NDArray[np.float64]:
+    """Return the part of each person's value that goes with one unit of weight; 0 for who acts on nobody."""
+    weights = None if _alike(links) else links.data
+    given = np.bincount(links.indices, weights=weights, minlength=links.shape[0]).astype(np.float64)
+    if weights is None:
+        given *= links.data[0]
+    return np.divide(1.0, given, out=np.zeros(links.shape[0]), where=given > 0)
+
+
+def _alike(links: sp.csr_matrix) -> bool:
+    """Return whether all links weigh the same, so that the weights need not be read."""
+    return bool((links.data == links.data[0]).all())
