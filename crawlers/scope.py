@@ -5,6 +5,7 @@ site leads only what people do (a link in a body, a commenter's own page), never
 navigation alone, and a new site is entered when enough independent sites lead to it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,12 @@ PRIORITIES = {
 MAX_DEPTH = 6
 #: Known addresses of one site, as a multiple of its pages of a run, beyond which no more are taken.
 QUEUE_FACTOR = 20
+#: Priority of feeds that are announced inside a site: most of what they hold stands elsewhere too.
+_PART_FEED = 47
+_FEEDS = frozenset({OutlinkKind.FEED, OutlinkKind.COMMENT_FEED})
+#: Feeds of a category, a tag, a person or (WordPress) a single post: all of it stands on pages that are read anyway.
+_PART_FEED_PATH = re.compile(r"/(?:category|tag|author|label|search|archives)/.*feed|/\d{4}/\d\d/.+/feed/?$"
+                             r"|[?&](?:cat|tag|author|p)=[^&]+.*feed=|feed=.*[?&](?:cat|tag|author|p)=", re.IGNORECASE)
 #: Kinds that lead to another site.
 _OUTWARD = frozenset({OutlinkKind.SITE, OutlinkKind.POST, OutlinkKind.INDEX, OutlinkKind.THREAD})
 #: Places of everybody: entered only when they are sources themselves.
@@ -138,7 +145,7 @@ def _objection(
 ) -> str | None:
     if link.kind is OutlinkKind.BLOGROLL:
         return "blogroll"
-    if link.kind in spared:
+    if link.kind in spared or (link.kind in _FEEDS and _PART_FEED_PATH.search(url)):
         return "not_needed"
     if link.kind not in (OutlinkKind.FEED, OutlinkKind.COMMENT_FEED, OutlinkKind.TWIN):
         caught = trap(url, today=context.today)
@@ -162,7 +169,8 @@ def _too_old(posts: list[Post], since: date | None) -> frozenset[str]:
 def _spared(entry: Entry, posts: list[Post]) -> frozenset[OutlinkKind]:
     """Return kinds not needed: a post's own comment feed where its page shows comments, a twin of what was read."""
     found = {OutlinkKind.TWIN} if posts else set()
-    if entry.kind in (OutlinkKind.POST, OutlinkKind.THREAD) and any(post.kind is PostKind.COMMENT for post in posts):
+    shows_comments = any(post.kind is PostKind.COMMENT for post in posts)
+    if shows_comments and entry.kind not in (OutlinkKind.FEED, OutlinkKind.COMMENT_FEED) and entry.depth:
         found.add(OutlinkKind.COMMENT_FEED)
     return frozenset(found)
 
@@ -178,6 +186,8 @@ def _add_own(result: Found, entry: Entry, link: Outlink, url: str) -> None:
     priority = PRIORITIES[link.kind]
     if link.kind is OutlinkKind.MORE and entry.priority >= PRIORITIES[OutlinkKind.OTHER]:
         priority = entry.priority + 1
+    if link.kind in _FEEDS and depth > 1:
+        priority = _PART_FEED
     if depth > MAX_DEPTH and link.kind in (OutlinkKind.OTHER, OutlinkKind.PROFILE):
         result.skipped["too_deep"] += 1
         return
