@@ -33,6 +33,8 @@ JOINED = re.compile(
     r"[\s(]*(?:joined|registered|join date|member since|last (?:edited|seen|active|visit)|edited|registriert|inscrit|註冊|注册|最後編輯|最后编辑"
     r"|mitglied seit|регистрация|liittynyt|rekisteröitynyt)", re.IGNORECASE,
 )
+#: A day and an hour without a year: a date for finding messages, but none that can be read.
+YEARLESS = re.compile(r"^\D{0,20}\d{1,2}[/-]\d{1,2}\s+\d{1,2}:\d{2}\D{0,5}$")
 _CHANGING = re.compile(r"^(?:odd|even|alt\d?|first|last|old|new|read|unread|active|online|offline|clearfix|cf|js-.*|is-.*|has-.*|\d+|u-.*|h-.*)$")
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"([A-Za-z][A-Za-z_-]*?)[_-]?\d+")
@@ -63,7 +65,7 @@ def _holds_date(element: HtmlElement) -> bool:
         return True
     pieces = [element.text or "", *(child.tail or "" for child in element)]
     text = " ".join(piece.strip() for piece in pieces if piece.strip())
-    if text and len(text) <= _LONGEST and DATED.search(text):
+    if text and len(text) <= _LONGEST and (DATED.search(text) or YEARLESS.match(text)):
         return not JOINED.match(text)
     if any(piece and len(piece) <= _LONGEST and DATED.search(piece) for piece in pieces if len(text) > _LONGEST):
         return True

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from crawlers.clock import read_moment
 from crawlers.extract.document import tree
-from crawlers.extract.forums.blocks import DATED, JOINED, dated_elements, message_like
+from crawlers.extract.forums.blocks import DATED, JOINED, YEARLESS, dated_elements, message_like
 from crawlers.extract.forums.jalali import with_our_dates
 from crawlers.extract.forums.outlinks import outlinks
 from crawlers.extract.forums.rules import QuoteRules, ThreadRules
@@ -231,6 +231,9 @@ def _stamps(page: Page, blocks: Sequence[HtmlElement]) -> list[Stamp]:
             if any(around in within for around in _up_to(element, block)):
                 continue
             for text in _texts(element):
+                if YEARLESS.match(text):  # kept as a date that says nothing: the year would be made up
+                    ranked.append((True, True, index, element, ""))
+                    continue
                 moment = read_moment(with_our_dates(text), seen=page.fetched, day_first=True)
                 if moment is not None:
                     ranked.append((JOINED.search(_label(element) + " " + text) is not None, moment.basis is Basis.DAY, index, element, text))
