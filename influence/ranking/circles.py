@@ -12,7 +12,6 @@ from influence.model.acts import Acts
 from influence.model.columns import UNDATED
 from influence.ranking.pairs import NEVER, Grouping
 from influence.ranking.sums import ratio, sum_by
-from influence.ranking.window import Window
 
 #: Those who were there first, from whom standing flows: this part of the established, at least so many.
 FIRST_PART, FIRST_LEAST = 0.1, 5
@@ -39,7 +38,7 @@ class Circles:
 
 
 def circles(
-    acts: Acts, groups: Grouping, window: Window, known: NDArray[np.bool_], trusted: Collection[int]
+    acts: Acts, groups: Grouping, early: NDArray[np.bool_], known: NDArray[np.bool_], trusted: Collection[int]
 ) -> Circles:
     """Return which established people are answered from outside their own circle.
 
@@ -54,7 +53,7 @@ def circles(
     community, not a ring: it gets first-comers of its own. A circle whose place is not known
     counts too, but is marked closed. All others are closed and lend nothing.
     """
-    answers = _established_answers(groups, groups.first_time(acts) < window.settled, known)
+    answers = _established_answers(groups, early, known)
     first = first_seen(acts)
     reached = reach(answers, _first_comers(known, first) | _marked(acts.people, trusted), known)
     circle = _circle_of(answers, known & ~reached)
@@ -98,11 +97,13 @@ def reach(
 def first_seen(acts: Acts) -> NDArray[np.int64]:
     """Return when each person first acted, was acted on or wrote, epoch seconds; NEVER for nothing dated."""
     first = np.full(acts.people, NEVER)
-    np.minimum.at(first, acts.actor, acts.time)
-    np.minimum.at(first, acts.owner, acts.time)
+    first[acts.actor[::-1]] = acts.time[::-1]  # acts are in order of time, and the last one set stays
+    acted_on = np.full(acts.people, NEVER)
+    acted_on[acts.owner[::-1]] = acts.time[::-1]
+    first = np.minimum(first, acted_on)
     dated = (acts.post_author >= 0) & (acts.post_time != UNDATED) & (acts.post_time <= acts.until)
     np.minimum.at(first, acts.post_author[dated], acts.post_time[dated])
-    return first
+    return np.asarray(first, dtype=np.int64)
 
 
 def _established_answers(

@@ -85,7 +85,7 @@ def score(
 
 
 def on_topic(acts: Acts, relevance: Array) -> Acts:
-    """Return the acts with weight 0 where they are off the topic; posts off it lose their author, so are not counted."""
+    """Return the acts with weight 0 where they are off the topic; posts off it lose their author."""
     weight = np.where(of_acts(acts, relevance) > 0, acts.weight, 0.0)
     return replace(acts, weight=weight, post_author=np.where(relevance > 0, acts.post_author, -1).astype(np.int32))
 

@@ -60,7 +60,7 @@ def counts(acts: Acts, groups: Grouping, window: Window, found: Answers) -> Coun
         last_post=last,
         posts_90d=np.bincount(writer[late], minlength=people),
         active_months=months(writer, time, people),
-        median_days=median_by(acts.owner[found.act], found.delay_s / DAY, people),
+        median_days=median_by(acts.owner[found.act], found.delay_s, people) / DAY,
         inferred=sum_by(owner, acts.inferred[counted].astype(np.float64), people) / np.maximum(total, 1),
     )
 

@@ -9,6 +9,8 @@ from influence.ranking.window import Window
 
 #: Chains longer than this, and credit smaller than this, are dropped.
 LONGEST, LEAST = 6, 0.01
+#: Credit is told apart in so many steps.
+FINE = 1024
 
 
 def second_order(acts: Acts, window: Window) -> NDArray[np.float64]:
@@ -41,9 +43,10 @@ def second_order(acts: Acts, window: Window) -> NDArray[np.float64]:
     if not found:
         return np.zeros(acts.people)
     key, value = (np.concatenate(part) for part in zip(*found, strict=True))
-    order = np.lexsort((value, key))
-    last = np.flatnonzero(np.append(np.diff(key[order]) != 0, True))
-    return sum_by(key[order][last] // acts.people, value[order][last], acts.people)
+    word = np.sort(key * FINE + np.rint(value * (FINE - 1)).astype(np.int64))
+    pair = word // FINE
+    last = np.append(pair[1:] != pair[:-1], True)
+    return sum_by(pair[last] // acts.people, (word[last] % FINE) / (FINE - 1), acts.people)
 
 
 class _Parents:

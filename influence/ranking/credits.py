@@ -1,5 +1,6 @@
 """Credit in integer micro-responders: what each responder adds to R, and which rule took how much off."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,35 +12,46 @@ MICRO = 1_000_000
 #: The rules in the order in which they are applied.
 RULES = ("paid", "kind", "off_topic", "standing", "name_only", "closed_circle", "ring_discount")
 
+#: From rows of pairs to what each rule in turn leaves of them, in responders, the first before any.
+Amounts = Callable[[NDArray[np.int64]], list[NDArray[np.float64]]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Credits:
-    """By pair of responder and driver. full = credit + the sum of all discounts, to the last micro-unit."""
+    """By pair of responder and driver; discounts are opened only where somebody looks."""
 
-    full: NDArray[np.int64]
     credit: NDArray[np.int64]
-    #: One column per name in RULES.
-    discounts: NDArray[np.int64]
+    amounts: Amounts
 
     def by_driver(self, driver: NDArray[np.int32], people: int) -> NDArray[np.float64]:
         """Return R: the credits of each driver added up, in responders."""
         total = np.bincount(driver, weights=self.credit.astype(np.float64), minlength=people)
         return np.asarray(total / MICRO, dtype=np.float64)
 
+    def opened(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return full credit, and one column of discounts per rule, of some pairs.
 
-def in_steps(amounts: list[NDArray[np.float64]]) -> Credits:
-    """Return the credits when each rule in turn leaves these amounts (in responders), the first before any.
+        full = credit + the sum of all discounts, to the last micro-unit: each amount is rounded by
+        itself and a discount is the difference of two, so that nothing is lost between them.
 
-    Each amount is rounded by itself and a discount is the difference of two, so that nothing is lost
-    between them.
+        Worked example: one whole responder of whom standing leaves 0.6.
 
-    Worked example: one whole responder of whom standing leaves 0.6.
+        >>> whole, part = np.ones(1), np.full(1, 0.6)
+        >>> left = lambda rows: [whole, whole, whole, whole, part, part, part, part]
+        >>> full, discounts = Credits(credit=np.array([600_000]), amounts=left).opened(np.array([0]))
+        >>> full.tolist(), discounts.tolist()
+        ([1000000], [[0, 0, 0, 400000, 0, 0, 0]])
+        """
+        steps = np.stack([micro(amount) for amount in self.amounts(rows)], axis=1)
+        steps = np.maximum(steps, self.credit[rows][:, None])
+        steps[:, -1] = self.credit[rows]
+        return steps[:, 0], steps[:, :-1] - steps[:, 1:]
 
-    >>> ones = np.ones(1)
-    >>> credits = in_steps([ones, ones, ones, ones, ones * 0.6, ones * 0.6, ones * 0.6, ones * 0.6])
-    >>> credits.credit.tolist(), credits.discounts.tolist()
-    ([600000], [[0, 0, 0, 400000, 0, 0, 0]])
+
+def micro(amount: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return responders in whole micro-responders.
+
+    >>> micro(np.array([0.5, 1e-7])).tolist()
+    [500000, 0]
     """
-    steps = np.rint(np.stack(amounts, axis=1) * MICRO).astype(np.int64)
-    steps = np.minimum.accumulate(steps, axis=1)
-    return Credits(full=steps[:, 0], credit=steps[:, -1], discounts=steps[:, :-1] - steps[:, 1:])
+    return np.rint(amount * MICRO).astype(np.int64)

@@ -17,6 +17,8 @@ from influence.ranking.window import DAY, window_of
 AHEAD_DAYS, PAST_TIMES = 90, 6
 #: So many cuts into the past, each 90 days before the next.
 CUTS = 4
+#: More acts than this teach enough at a single cut, and so many people, evenly spread, are enough.
+MANY_ACTS, MANY_PEOPLE = 1_000_000, 20_000
 #: Fewer people or fewer moved than this, over all cuts, teach nothing.
 FEWEST_PEOPLE, FEWEST_MOVED = 30, 60
 #: What the interval is to hold of the past, and the tails tried for that, widest interval first.
@@ -97,11 +99,13 @@ def calibration(acts: Acts, reach: Reach) -> Calibration | None:
     cuts = min(CUTS, int(span / AHEAD_DAYS) - (PAST_TIMES - 1))
     if cuts < 1:
         return None
+    cuts = 1 if len(acts) > MANY_ACTS else cuts
     seen = [_at_cut(acts, reach, acts.until - (back + 1) * AHEAD_DAYS * DAY) for back in range(cuts)]
     then, moved = (np.concatenate(part) for part in zip(*seen, strict=True))
     if len(then) < FEWEST_PEOPLE or moved.sum() < FEWEST_MOVED or then.max() <= 0:
         return None
-    return fitted(then, moved, cuts)
+    step = max(len(then) // MANY_PEOPLE, 1)
+    return fitted(then[::step], moved[::step], cuts)
 
 
 def fitted(reach: NDArray[np.float64], moved: Sequence[float] | NDArray[np.float64], cuts: int = 1) -> Calibration:

@@ -28,17 +28,26 @@ def two_way_variance(
     """
     if not len(groups):
         return np.zeros(acts.people)
-    post = np.where(acts.post >= 0, acts.post.astype(np.int64), len(acts.post_author) + np.arange(len(acts)))
+    alone = len(acts.post_author) + np.arange(len(acts))
+    post = np.where(_theirs(acts), acts.post.astype(np.int64), alone)
     best = value[credited]
-    elsewhere = np.where(post != post[credited][_pair_of_act(acts, groups)], value, 0.0)
+    pair = np.empty(len(acts), np.int32)
+    pair[groups.order] = groups.pair
+    elsewhere = np.where(post != post[credited][pair], value, 0.0)
     lost = (best - groups.best(elsewhere)) * share
     responders = sum_by(groups.driver, (best * share) ** 2, acts.people)
-    place = groups.driver.astype(np.int64) * (len(acts.post_author) + len(acts)) + post[credited]
-    found, at = np.unique(place, return_inverse=True)
-    per_post = sum_by(at, lost, len(found))
-    driver = found // (len(acts.post_author) + len(acts))
-    posts = sum_by(driver, per_post**2, acts.people)
-    return responders + posts
+    on_post = post[credited] < len(acts.post_author)
+    together = sum_by(post[credited][on_post], lost[on_post], len(acts.post_author))
+    written = np.flatnonzero(together > 0)
+    posts = sum_by(acts.post_author[written], together[written] ** 2, acts.people)
+    return responders + posts + sum_by(groups.driver, np.where(on_post, 0.0, lost**2), acts.people)
+
+
+def _theirs(acts: Acts) -> NDArray[np.bool_]:
+    """Return which acts are on a post that the one acted on wrote; others stand for a post of their own."""
+    if not len(acts.post_author):
+        return np.zeros(len(acts), bool)
+    return np.asarray((acts.post >= 0) & (acts.post_author[acts.post] == acts.owner), dtype=np.bool_)
 
 
 def spread(mean: NDArray[np.float64], variance: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -55,9 +64,3 @@ def spread(mean: NDArray[np.float64], variance: NDArray[np.float64]) -> tuple[ND
     scale = np.where(some, variance / np.where(some, mean, 1.0), 0.0)
     low, high = gammaincinv(shape, LOW) * scale, gammaincinv(shape, HIGH) * scale
     return np.where(some, np.minimum(low, mean), mean), np.where(some, np.maximum(high, mean), mean)
-
-
-def _pair_of_act(acts: Acts, groups: Grouping) -> NDArray[np.int32]:
-    pair = np.empty(len(acts), np.int32)
-    pair[groups.order] = groups.pair
-    return pair

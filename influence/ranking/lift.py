@@ -27,16 +27,14 @@ def lift(acts: Acts) -> NDArray[np.float64]:
     author, time = acts.post_author[theirs].astype(np.int64), acts.post_time[theirs]
     counted = acts.weight > 0
     owner, moment = acts.owner[counted].astype(np.int64), acts.time[counted]
-    order = np.lexsort((moment, owner))
-    owner, moment = owner[order], moment[order]
     base = int(min(moment.min(initial=0), time.min(initial=0))) - WEEK_S
     width = max(int(acts.until) - base, 1) + AFTER_S + 1
-    line = owner * width + (moment - base)
+    line = np.sort(owner * width + (moment - base))
+    post = np.sort(author * width + (time - base))
 
     def within(start: NDArray[np.int64]) -> NDArray[np.float64]:
-        first = np.searchsorted(line, author * width + (start - base))
-        end = np.searchsorted(line, author * width + (start - base) + AFTER_S)
-        return sum_by(author, (end - first).astype(np.float64), acts.people)
+        found = np.searchsorted(line, start + AFTER_S) - np.searchsorted(line, start)
+        return sum_by(post // width, found.astype(np.float64), acts.people)
 
     posted = np.bincount(author, minlength=acts.people) > 0
-    return np.where(posted, (within(time) + 1) / (within(time - WEEK_S) + 1), np.nan)
+    return np.where(posted, (within(post) + 1) / (within(post - WEEK_S) + 1), np.nan)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from influence.model.acts import Acts
+from influence.ranking.ordering import stable_order
 
 #: The first time of a pair none of whose acts count.
 NEVER = np.iinfo(np.int64).max
@@ -58,10 +59,10 @@ class Grouping:
     def mutual(self) -> NDArray[np.int64]:
         """Return for each pair the pair the other way round, -1 where there is none."""
         back = self.responder.astype(np.int64) * self.people + self.driver
-        turn = np.argsort(back, kind="stable")
-        found = np.searchsorted(self.key, back[turn])
+        turn, wanted = stable_order(back)
+        found = np.searchsorted(self.key, wanted)
         found[found == len(self)] = 0
-        there = self.key[found] == back[turn] if len(self) else np.zeros(0, bool)
+        there = self.key[found] == wanted if len(self) else np.zeros(0, bool)
         other = np.full(len(self), -1, np.int64)
         other[turn[there]] = found[there]
         return other
@@ -70,8 +71,7 @@ class Grouping:
 def gather(acts: Acts) -> Grouping:
     """Return the acts grouped by driver and responder; one sort, so linear but for a logarithm."""
     key = acts.owner.astype(np.int64) * acts.people + acts.actor
-    order = np.argsort(key, kind="stable")
-    ordered = key[order]
+    order, ordered = stable_order(key)
     new = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
     start = np.flatnonzero(new)

@@ -9,6 +9,7 @@ from scipy.special import gammaincinv, gammaln
 
 from influence.model.acts import Acts
 from influence.model.columns import UNDATED
+from influence.ranking.ordering import stable_order
 from influence.ranking.pairs import Grouping
 from influence.ranking.sums import sum_by
 from influence.ranking.window import DAY, Window
@@ -23,6 +24,8 @@ LEAST_POSTS, LEAST_MOVED, FEWEST = 1.0, 0.3, 5
 #: The delay's distribution is known from so many answers on; before, posts count in full after a week.
 DELAYS_NEEDED = 30
 USUAL_DELAY_DAYS = 7.0
+#: Only answers believed this far tell how long answers usually take.
+BELIEVED = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -107,8 +110,8 @@ def answers(acts: Acts, groups: Grouping) -> Answers:
         return Answers(post=none, act=none.astype(np.int64), pair=none, delay_s=none.astype(np.int64))
     theirs = (acts.post >= 0) & (acts.post_author[post] == acts.owner) & (acts.post_time[post] != UNDATED)
     at = np.flatnonzero(theirs & (acts.weight > 0))
-    _, first = np.unique(acts.post[at].astype(np.int64) * acts.people + acts.actor[at], return_index=True)
-    act = at[first]
+    order, key = stable_order(acts.post[at].astype(np.int64) * acts.people + acts.actor[at])
+    act = at[order[np.append(True, key[1:] != key[:-1])]] if len(at) else at
     delay = np.maximum(acts.time[act] - acts.post_time[acts.post[act]], 0)
     return Answers(post=acts.post[act], act=act, pair=pair_of_act[act], delay_s=delay)
 
@@ -142,7 +145,7 @@ def action_rate(
     worth = window.fading(time) * dated
     if relevance is not None:
         worth = worth * relevance
-    ripe = found.delay_s[acts.post_time[found.post] <= window.settled]
+    ripe = found.delay_s[(acts.post_time[found.post] <= window.settled) & (share[found.pair] >= BELIEVED)]
     exposed = worth * answered_share(ripe, np.maximum(window.until - time, 0).astype(np.float64))
     n = sum_by(acts.post_author[dated], exposed[dated], acts.people)
     k = sum_by(acts.owner[found.act], share[found.pair] * worth[found.post], acts.people)

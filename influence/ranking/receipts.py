@@ -1,5 +1,7 @@
 """Receipts: every act behind a person's score, with what it credits and which rule took how much off."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from influence.model.acts import Acts
@@ -23,23 +25,36 @@ def receipts(acts: Acts, ranking: Ranking, person: int) -> tuple[Receipt, ...]:
     """
     pairs = ranking.pairs
     first, end = np.searchsorted(pairs.driver, [person, person + 1])
-    row_of_act = {int(pairs.act[row]): row for row in range(first, end)}
+    rows = np.arange(first, end)
+    full, discounts = pairs.credits.opened(rows)
+    columns = (pairs.act[rows].tolist(), full.tolist(), pairs.credits.credit[rows].tolist(), discounts.tolist())
+    opened = {
+        act: _Opened(full=whole, credit=credit, discounts=_named(taken))
+        for act, whole, credit, taken in zip(*columns, strict=True)
+    }
     mine = np.flatnonzero(acts.owner == person)[::-1]
-    return tuple(_receipt(acts, ranking, int(act), row_of_act.get(int(act))) for act in mine)
+    return tuple(_receipt(acts, act, opened.get(act, _NOTHING)) for act in mine.tolist())
 
 
-def _receipt(acts: Acts, ranking: Ranking, act: int, pair: int | None) -> Receipt:
-    opened = ranking.pairs.credits
-    full, credit = 0, 0
-    taken: tuple[tuple[str, int], ...] = ()
-    if pair is not None:
-        full, credit = int(opened.full[pair]), int(opened.credit[pair])
-        amounts = opened.discounts[pair].tolist()
-        taken = tuple((rule, amount) for rule, amount in zip(RULES, amounts, strict=True) if amount)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    full: int
+    credit: int
+    discounts: tuple[tuple[str, int], ...]
+
+
+_NOTHING = _Opened(full=0, credit=0, discounts=())
+
+
+def _named(taken: list[int]) -> tuple[tuple[str, int], ...]:
+    return tuple((rule, amount) for rule, amount in zip(RULES, taken, strict=True) if amount)
+
+
+def _receipt(acts: Acts, act: int, opened: _Opened) -> Receipt:
     return Receipt(
         owner=int(acts.owner[act]), actor=int(acts.actor[act]), row=int(acts.row[act]), time=int(acts.time[act]),
-        verb=str(VERBS[acts.verb[act]]), credit=credit, full=full, discounts=taken, days=_days(acts, act),
-        weight=float(acts.weight[act]),
+        verb=str(VERBS[acts.verb[act]]), credit=opened.credit, full=opened.full, discounts=opened.discounts,
+        days=_days(acts, act), weight=float(acts.weight[act]),
     )
 
 

@@ -10,7 +10,7 @@ from influence.model.acts import Acts
 from influence.model.columns import UNDATED
 from influence.ranking.audience import act_value
 from influence.ranking.circles import Circles, circles
-from influence.ranking.credits import Credits, in_steps
+from influence.ranking.credits import Credits, micro
 from influence.ranking.pairs import Grouping
 from influence.ranking.standing import NAME_ONLY_CAP, established, standing
 from influence.ranking.sums import ratio, sum_by
@@ -61,32 +61,39 @@ def responders(
     mutual = groups.mutual()
     value = act_value(acts, window)
     living = groups.best(value)
-    known = established(groups, groups.first_time(acts), window, trusted)
-    round_about = circles(acts, groups, window, known, trusted)
+    early = groups.first_time(acts) < window.settled
+    known = established(groups, early, trusted)
+    round_about = circles(acts, groups, early, known, trusted)
     stands = standing(groups, living, round_about.reached, acts.linked, mutual)
     weight = np.where(acts.linked[groups.responder], stands, np.minimum(stands, NAME_ONLY_CAP))
     believed = belief(groups, living, weight, mutual, (round_about.reached, returning(acts)))
-    beside = np.zeros(len(groups))
+    share = _share(weight, groups.driver, believed)
+    beside, final = np.zeros(1), living
     if relevance is not None:
         value = act_value(acts, window, of_acts(acts, relevance))
-        share = _share(weight, believed, groups)
         beside = _beside(acts, groups, window, relevance, (groups.best(value), living, share))
-    final = groups.best(value) + beside * living
-    raw = (1 + beside) * groups.best(window.fading(acts.time))
+        final = groups.best(value) + beside * living
+    raw = living if (acts.weight == 1).all() else groups.best(window.fading(acts.time))
     shut = known & ~round_about.reached
-    proofs = [np.maximum(stands, shut[groups.responder]), np.maximum(weight, shut[groups.responder]), weight]
-    amounts = [raw, raw * (living > 0), (1 + beside) * living, final]
-    amounts += [final * _share(proof, believed, groups, ring=False) for proof in proofs]
-    share = _share(weight, believed, groups)
+
+    def amounts(rows: NDArray[np.int64]) -> list[Array]:
+        driver, more = groups.driver[rows], 1 + (beside[rows] if relevance is not None else 0.0)
+        circle = shut[groups.responder[rows]].astype(np.float64)
+        proofs = [np.maximum(stands[rows], circle), np.maximum(weight[rows], circle), weight[rows]]
+        left = [more * raw[rows], more * raw[rows] * (living[rows] > 0), more * living[rows], final[rows]]
+        left += [final[rows] * _share(proof, driver, believed, ring=False) for proof in proofs]
+        return [*left, final[rows] * share[rows]]
+
     return Responders(
         value=value, living=final, weight=weight, share=share, act=groups.credited(value), mutual=mutual,
-        credits=in_steps([*amounts, final * share]), proven=believed.proven, belief=believed, circles=round_about,
+        credits=Credits(credit=micro(final * share), amounts=amounts), proven=believed.proven, belief=believed,
+        circles=round_about,
     )
 
 
-def _share(weight: Array, believed: Belief, groups: Grouping, *, ring: bool = True) -> Array:
-    share = weight + (1 - weight) * believed.unproven[groups.driver]
-    return share * believed.ring[groups.driver] if ring else share
+def _share(weight: Array, driver: NDArray[np.int32], believed: Belief, *, ring: bool = True) -> Array:
+    share = weight + (1 - weight) * believed.unproven[driver]
+    return share * believed.ring[driver] if ring else share
 
 
 def of_acts(acts: Acts, relevance: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from influence.ranking.pairs import Grouping
 from influence.ranking.sums import sum_by
-from influence.ranking.window import Window
 
 #: So many different others must have answered a person, long enough ago, to make them established.
 ESTABLISHED_BY = 3
@@ -18,15 +17,19 @@ DOUBT = 5.0
 
 
 def established(
-    groups: Grouping, first_time: NDArray[np.int64], window: Window, trusted: Collection[int]
+    groups: Grouping, early: NDArray[np.bool_], trusted: Collection[int]
 ) -> NDArray[np.bool_]:
     """Return who was answered by at least three different others before the last fifth of the span (at most 180 days).
 
     What happened lately cannot make anybody established, so fresh accounts that answer one another
     have no standing to lend. People the user trusts always are. (Old accounts that answer only one
     another are told apart in circles.py.)
+
+    Args:
+        groups: Who acted on whom.
+        early: By pair: did they first act before `Window.settled`?
+        trusted: Person codes.
     """
-    early = first_time < window.settled
     known = np.bincount(groups.driver[early], minlength=groups.people) >= ESTABLISHED_BY
     known[list(trusted)] = True
     return known

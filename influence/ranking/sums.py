@@ -15,18 +15,19 @@ def sum_by(group: Codes, value: NDArray[np.float64], size: int) -> NDArray[np.fl
     return np.bincount(group, weights=value, minlength=size).astype(np.float64)
 
 
-def median_by(group: Codes, value: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    """Return the median of the values of each group; NaN for a group without any.
+def median_by(group: Codes, value: NDArray[np.int64], size: int) -> NDArray[np.float64]:
+    """Return the median of the whole numbers (never negative) of each group; NaN for a group without any.
 
-    >>> median_by(np.array([0, 0, 0, 1, 1]), np.array([5.0, 1.0, 2.0, 4.0, 6.0]), 3).tolist()
+    >>> median_by(np.array([0, 0, 0, 1, 1]), np.array([5, 1, 2, 4, 6]), 3).tolist()
     [2.0, 5.0, nan]
     """
-    order = np.lexsort((value, group))
+    width = int(value.max(initial=0)) + 1
+    ordered = np.sort(group.astype(np.int64) * width + value) % width
     count = np.bincount(group, minlength=size)
     start = np.cumsum(count) - count
-    ordered = np.append(value[order], np.nan)
-    low = ordered[np.where(count > 0, start + (count - 1) // 2, len(value))]
-    high = ordered[np.where(count > 0, start + count // 2, len(value))]
+    padded = np.append(ordered.astype(np.float64), np.nan)
+    low = padded[np.where(count > 0, start + (count - 1) // 2, len(value))]
+    high = padded[np.where(count > 0, start + count // 2, len(value))]
     return np.asarray((low + high) / 2, dtype=np.float64)
 
 

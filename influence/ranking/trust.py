@@ -39,7 +39,9 @@ def trust(
         return sum_by(groups.driver, weights, people)
 
     largest = np.zeros(people)
-    np.maximum.at(largest, groups.driver, count)
+    if len(groups):
+        start = np.flatnonzero(np.append(True, np.diff(groups.driver) != 0))
+        largest[groups.driver[start]] = np.maximum.reduceat(count, start)
     all_acts = per_driver(count)
     return Trust(
         proven=ratio(per_driver(living * weight), per_driver(living)),

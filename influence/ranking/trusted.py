@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from influence.model.acts import Acts
-from influence.ranking.pairs import NEVER, Grouping
+from influence.ranking.pairs import Grouping
 from influence.ranking.standing import from_others
 from influence.ranking.sums import ratio, sum_by
 from influence.ranking.window import DAY
@@ -120,15 +120,14 @@ def returning(acts: Acts) -> NDArray[np.bool_]:
     A flat comment section hardly answers its commenters, so those have no standing, yet who comes back
     vouches for others like them.
     """
-    first, last = np.full(acts.people, NEVER), np.full(acts.people, -NEVER)
     counted = acts.weight > 0
     actor, time = acts.actor[counted], acts.time[counted]
-    np.minimum.at(first, actor, time)
-    np.maximum.at(last, actor, time)
+    first, last = np.zeros(acts.people, np.int64), np.zeros(acts.people, np.int64)
+    first[actor[::-1]], last[actor] = time[::-1], time  # acts are in order of time, and the last one set stays
     several = np.zeros(acts.people, bool)
     for thing in (acts.owner[counted], acts.post[counted]):
-        low, high = np.full(acts.people, np.iinfo(np.int32).max), np.full(acts.people, -1)
-        np.minimum.at(low, actor[thing >= 0], thing[thing >= 0])
-        np.maximum.at(high, actor[thing >= 0], thing[thing >= 0])
-        several |= high > low
-    return np.asarray(several & (last.astype(np.float64) - first >= RETURN_DAYS * DAY), dtype=np.bool_)
+        any_one = np.full(acts.people, -1, np.int32)
+        known = thing >= 0
+        any_one[actor[known]] = thing[known]
+        several[actor[known & (thing != any_one[actor])]] = True
+    return np.asarray(several & (last - first >= RETURN_DAYS * DAY), dtype=np.bool_)
