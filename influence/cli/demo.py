@@ -40,8 +40,8 @@ def demo(session: "Session", folder: Path, first_port: int, serve: bool) -> None
 
     story = tell()
     with served(story, first_port) as running, make_project(folder, story, running) as project:
-        session.say(f"{len(story.cast.figures)} made-up people on {len(running.homes)} sites, served by this machine at "
-                    f"{running.homes[0]} and the ports that follow. Crawling them ...")
+        session.say(f"{len(story.cast.figures)} made-up people on {len(running.homes)} sites, served by this machine "
+                    f"at {running.homes[0]} and the ports that follow. Crawling them ...")
         coverage = crawl_community(project, running)
         session.say(_crawled(coverage))
         known = world(project)

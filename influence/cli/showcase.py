@@ -39,7 +39,8 @@ def make_project(folder: Path, story: Story, running: Running) -> Project:
         write_whole(folder / TRUTH, [text, "\n"])
         return project
     if not (folder / TRUTH).exists():
-        raise ProjectError("this folder holds another project", about=str(folder), hint="name a new folder for the demo")
+        raise ProjectError("this folder holds another project", about=str(folder),
+                           hint="name a new folder for the demo")
     if list(read(folder).scope.sources) != running.homes:
         raise ProjectError("this demo was made with other ports", about=str(folder),
                            hint="name a new folder, or the --port it was made with")

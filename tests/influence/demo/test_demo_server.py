@@ -1,0 +1,97 @@
+"""The community on this machine's own address: answers, unchanged answers, ports that are taken."""
+
+import http.client
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from influence.demo.plan import tell
+from influence.demo.server import Running, bases, served
+from influence.errors import InfluenceError
+
+#: Apart from the demo's own, so that both can run at once.
+PORT = 18_481
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Running]:
+    with served(tell(), PORT) as found:
+        yield found
+
+
+def ask(path: str, *, port: int = PORT, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection.request(method, path, headers=headers)
+    answer = connection.getresponse()
+    answer.body = answer.read()
+    connection.close()
+    return answer
+
+
+@pytest.mark.usefixtures("running")
+def test_a_home_page_is_served_as_utf_8():
+    answer = ask("/blog", port=PORT + 3)
+    assert (answer.status, answer.getheader("Content-Type")) == (200, "text/html; charset=utf-8")
+    assert "采蘋的手帳桌" in answer.body.decode()
+
+
+def test_every_site_answers_at_its_own_port(running):
+    assert len(running.authorities) == len(set(running.authorities)) == 28
+    assert running.homes[0] == f"http://127.0.0.1:{PORT}/"
+    for authority in running.authorities:
+        assert ask("/robots.txt", port=int(authority.rpartition(":")[2])).status == 200
+
+
+@pytest.mark.usefixtures("running")
+def test_what_has_not_changed_is_not_sent_again():
+    first = ask("/")
+    again = ask("/", **{"If-None-Match": first.getheader("ETag")})
+    assert (again.status, again.body) == (304, b"")
+    assert ask("/", **{"If-None-Match": '"other"'}).status == 200
+
+
+@pytest.mark.usefixtures("running")
+def test_head_sends_no_body():
+    answer = ask("/", method="HEAD")
+    assert (answer.status, answer.body) == (200, b"")
+    assert int(answer.getheader("Content-Length")) > 1_000
+
+
+@pytest.mark.usefixtures("running")
+def test_what_is_not_there_is_not_found():
+    assert ask("/nothing").status == 404
+    assert ask("/viewtopic.php?t=99999", port=PORT + 25).status == 404
+
+
+def test_an_encoded_address_and_a_query_that_means_nothing_are_understood(running):
+    entry = next(entry for entry in tell().entries if entry.site == "yien")
+    path = running.addresses.entry(entry).removeprefix(running.addresses.bases["yien"])
+    assert "%e" in path
+    assert ask(path + "?replytocom=5", port=PORT + 4).status == ask(path.upper().replace("%E", "%e"), port=PORT + 4).status == 200
+
+
+def test_a_taken_port_is_named_with_what_to_do():
+    with socket.create_server(("127.0.0.1", PORT + 400)), pytest.raises(
+        InfluenceError, match=rf"port {PORT + 400} .*--port"
+    ), served(tell(), PORT + 400):
+        pass
+
+
+def test_a_port_beyond_the_last_is_refused():
+    with pytest.raises(InfluenceError, match="--port"), served(tell(), 65_530):
+        pass
+
+
+def test_ports_are_free_again_afterwards():
+    for _ in range(2):
+        with served(tell(), PORT + 200):
+            assert ask("/", port=PORT + 200).status == 200
+    with pytest.raises(ConnectionRefusedError):
+        ask("/", port=PORT + 200)
+
+
+def test_bases_follow_the_order_of_the_sites():
+    found = bases(tell(), 5000)
+    assert found["foldandember"] == "http://127.0.0.1:5000"
+    assert found["strandnotes"] == "http://127.0.0.1:5027"
