@@ -1,0 +1,173 @@
+"""shortlist, report and export as a manager uses them."""
+
+import csv
+import json
+
+import igraph
+import pytest
+from lxml import etree, html
+
+
+def table(path):
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_the_two_drivers_of_two_circles_are_chosen_and_nobody_else_first(influence, project):
+    done = influence("--project", project, "shortlist", "-k", 2)
+    assert done.code == 0
+    assert "1. Ann Lee" in done.out
+    assert "2. 林怡君" in done.out
+    assert "Star Gone: silent for" in done.out
+
+
+def test_json_holds_everything_a_program_needs(influence, project):
+    made = json.loads(influence("--project", project, "shortlist", "-k", 2, "--json").out)
+    assert (made["schema_version"], made["command"]) == (1, "shortlist")
+    first = made["people"][0]
+    assert first["name"] == "Ann Lee"
+    assert first["accounts"] == ["Ann Lee"]
+    assert first["adds"] > 0
+    assert first["evidence_1"].startswith("https://circle.example/post/")
+    assert "dormant" in {out["reason"] for out in made["left_out"]}
+    assert 0.6 < made["of_bound"] <= 1
+
+
+def test_all_files_are_written_and_receipts_sum_to_the_score(influence, project, tmp_path):
+    files = {"--csv": "team.csv", "--receipts": "proof.csv", "--xlsx": "team.xlsx", "--gexf": "team.gexf", "--html": "team.html"}
+    done = influence("--project", project, "shortlist", "-k", 2, "--full",
+                     *(part for option, name in files.items() for part in (option, tmp_path / name)))
+    assert done.code == 0
+    people = table(tmp_path / "team.csv")
+    proofs = table(tmp_path / "proof.csv")
+    for person in people:
+        credit = sum(round(float(row["credit"]) * 1_000_000) for row in proofs if row["person_id"] == person["person_id"])
+        assert credit == round(float(person["living_audience"]) * 1_000_000)
+    assert people[0]["community"]
+    assert people[0]["topics"]
+    about = json.loads((tmp_path / "team.meta.json").read_text("utf-8"))
+    assert about["counts"]["acts"] > 100
+    assert about["window"]["until"] > "2026"
+    assert (tmp_path / "team.xlsx").stat().st_size > 5000
+    assert "Ann Lee" in html.parse(str(tmp_path / "team.html")).getroot().text_content()
+
+
+def test_the_same_data_gives_the_same_bytes(influence, project, tmp_path):
+    for name in ("a", "b"):
+        assert influence("--project", project, "shortlist", "--csv", tmp_path / f"{name}.csv", "--gexf", tmp_path / f"{name}.gexf",
+                         "--html", tmp_path / f"{name}.html").code == 0
+    for ending in ("csv", "gexf", "html"):
+        assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+
+
+def test_rules_of_a_team_are_kept(influence, project, tmp_path):
+    away = tmp_path / "away.txt"
+    away.write_text("# not these\nAnn Lee\n", "utf-8")
+    names = [person["name"] for person in json.loads(
+        influence("--project", project, "shortlist", "-k", 2, "--exclude", away, "--require", "Bo Talker", "--json").out)["people"]]
+    assert "Ann Lee" not in names
+    assert names[0] == "Bo Talker" or "Bo Talker" in names
+
+
+def test_a_budget_is_kept(influence, project, tmp_path):
+    cost = tmp_path / "fees.csv"
+    cost.write_text("person,cost\nAnn Lee,100\n林怡君,30\n", "utf-8")
+    made = json.loads(influence("--project", project, "shortlist", "-k", 5, "--cost", cost, "--budget", 40, "--json").out)
+    assert "Ann Lee" not in [person["name"] for person in made["people"]]
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    (["--budget", "5"], "--cost"), (["--preset", "hubspot"], "--csv"), (["--require", "Nobody At All"], "nobody called"),
+    (["--since", "yesterday"], "no date"),
+])
+def test_wrong_use_is_said_in_one_line(influence, project, arguments, words):
+    done = influence("--project", project, "shortlist", *arguments)
+    assert done.code == 2
+    assert words in done.err
+
+
+def test_a_broken_table_of_costs_is_named(influence, project, tmp_path):
+    (tmp_path / "fees.csv").write_text("person,cost\nAnn Lee,much\n", "utf-8")
+    done = influence("--project", project, "shortlist", "--cost", tmp_path / "fees.csv", "--budget", 5)
+    assert done.code == 3
+    assert "fees.csv" in done.err
+
+
+def test_a_window_with_nothing_in_it_ends_with_nothing_found(influence, project):
+    done = influence("--project", project, "shortlist", "--until", "2001-01-01")
+    assert done.code == 4
+
+
+def test_a_preset_writes_what_the_program_imports(influence, project, tmp_path):
+    assert influence("--project", project, "shortlist", "-k", 2, "--csv", tmp_path / "h.csv", "--preset", "hubspot").code == 0
+    assert table(tmp_path / "h.csv")[0]["First Name"] == "Ann"
+    done = influence("--project", project, "shortlist", "-k", 2, "--csv", tmp_path / "m.csv", "--preset", "mailchimp")
+    assert "2 people left out" in done.err
+    assert table(tmp_path / "m.csv") == []
+
+
+def test_the_manager_own_words_stand_in_the_table(influence, project, tmp_path):
+    assert influence("--project", project, "people", "status", "Ann Lee", "contacted").code == 0
+    assert influence("--project", project, "people", "note", "Ann Lee", "likes green").code == 0
+    assert influence("--project", project, "shortlist", "-k", 2, "--full", "--csv", tmp_path / "t.csv").code == 0
+    first = next(row for row in table(tmp_path / "t.csv") if row["name"] == "Ann Lee")
+    assert (first["status"], first["notes"]) == ("contacted", "likes green")
+
+
+@pytest.mark.parametrize("ending", ["gexf", "graphml", "json"])
+def test_the_graph_is_written_in_the_format_of_its_ending(influence, project, tmp_path, ending):
+    path = tmp_path / f"graph.{ending}"
+    done = influence("--project", project, "export", path)
+    assert done.code == 0
+    assert "edges" in done.err
+    if ending == "graphml":
+        assert igraph.Graph.Read_GraphML(str(path)).vcount() > 15
+    elif ending == "json":
+        assert len(json.loads(path.read_text("utf-8"))["nodes"]) > 15
+    else:
+        etree.parse(str(path))
+
+
+def test_csv_gives_two_tables(influence, project, tmp_path):
+    assert influence("--project", project, "export", tmp_path / "graph.csv").code == 0
+    assert len(table(tmp_path / "graph.nodes.csv")) > 15
+    assert {"Source", "Target", "Weight"} <= set(table(tmp_path / "graph.edges.csv")[0])
+
+
+def test_a_pseudonymised_graph_names_nobody(influence, project, tmp_path):
+    assert influence("--project", project, "export", tmp_path / "g.gexf", "--pseudonymise").code == 0
+    text = (tmp_path / "g.gexf").read_text("utf-8")
+    for telling in ("Ann", "林怡君", "circle.example", "Talker"):
+        assert telling not in text
+
+
+def test_light_edges_can_be_left_out(influence, project, tmp_path):
+    influence("--project", project, "export", tmp_path / "a.json")
+    influence("--project", project, "export", tmp_path / "b.json", "--min-weight", 2)
+    edges = [len(json.loads((tmp_path / name).read_text("utf-8"))["edges"]) for name in ("a.json", "b.json")]
+    assert 0 < edges[1] < edges[0]
+
+
+def test_sizes_of_the_people_shown_span_what_gephi_leaves_alone(influence, project, tmp_path):
+    influence("--project", project, "export", tmp_path / "a.json")
+    sizes = [node["size"] for node in json.loads((tmp_path / "a.json").read_text("utf-8"))["nodes"]]
+    assert (min(sizes), max(sizes)) == (4.0, 100.0)
+
+
+def test_an_unknown_ending_is_wrong_use(influence, project, tmp_path):
+    done = influence("--project", project, "export", tmp_path / "graph.docx")
+    assert done.code == 2
+    assert ".gexf" in done.err
+
+
+def test_the_report_says_whom_to_write_to_first(influence, project, tmp_path):
+    assert influence("--project", project, "report", tmp_path / "r.html", "-k", 2).code == 0
+    page = html.parse(str(tmp_path / "r.html")).getroot()
+    assert "Write to Ann Lee first" in page.text_content()
+    assert "about Snipwell" in page.xpath("//h1")[0].text_content()
+
+
+def test_no_project_here_is_said_with_what_to_do(influence, tmp_path):
+    done = influence("--project", tmp_path / "none", "report", tmp_path / "r.html")
+    assert done.code == 3
+    assert "influence init" in done.err
