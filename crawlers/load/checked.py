@@ -16,6 +16,8 @@ from crawlers.records import Verb
 _NEEDED = {"acts": ("actor", "object"), "adoptions": ("actor", "item"), "follows": ("follower", "followed"),
            "audience": ("account",), "outcomes": ("kind",), "posts": ()}
 _DATED = frozenset({"acts", "adoptions", "outcomes", "posts"})
+#: Characters of a bad cell that are shown.
+_SHOWN = 40
 _NUMBERS = ("followers", "count", "value")
 _CODE = {verb: code for code, verb in enumerate(Verb)}
 _VERB_CODE = {word: _CODE[verb] for word, verb in VERBS.items()}
@@ -50,7 +52,7 @@ def checked(batch: Batch, layout: Layout) -> tuple[Checked, list[Rejected]]:
     for column in _NEEDED[name]:
         for at in _missing(batch.columns[column]):
             reason.setdefault(at, f"{column} is empty")
-    seconds, basis, dated = _times(batch, name in _DATED, reason)
+    seconds, basis, dated = _times(batch, reason, needed=name in _DATED)
     verb = _verbs(batch, reason) if "verb" in layout.format.columns else np.empty(0, dtype=np.int8)
     numbers = {column: _numbers(batch.columns[column], column, reason, needed=column in layout.format.required)
                for column in _NUMBERS if column in batch.columns}
@@ -70,7 +72,7 @@ def _missing(cells: Sequence[str]) -> list[int]:
 
 
 def _times(
-    batch: Batch, needed: bool, reason: dict[int, str]  # noqa: FBT001  one of two kinds of table
+    batch: Batch, reason: dict[int, str], *, needed: bool
 ) -> tuple[NDArray[np.int64], NDArray[np.int8], NDArray[np.bool_]]:
     count = len(batch)
     cells = batch.columns.get("time")
@@ -118,4 +120,4 @@ def _without(found: Checked, reason: dict[int, str]) -> Checked:
 
 
 def _short(cell: str) -> str:
-    return cell if len(cell) <= 40 else cell[:39] + "…"  # noqa: PLR2004  what fits a line
+    return cell if len(cell) <= _SHOWN else cell[:_SHOWN - 1] + "…"

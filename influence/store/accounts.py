@@ -58,9 +58,8 @@ class StoredAccount:
     given: str | None = None
 
 
+#: In the order of the table.
 _COLUMNS = tuple(StoredAccount.__dataclass_fields__)
-_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM accounts"  # noqa: S608  our own names
-_INSERT = f"INSERT OR REPLACE INTO accounts ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
 
 
 def add(connection: sqlite3.Connection, found: Iterable[Account], *, page: str, fetched: int) -> None:
@@ -68,10 +67,11 @@ def add(connection: sqlite3.Connection, found: Iterable[Account], *, page: str, 
     page_key = remembered_key(page)
     for account in found:
         number = remembered_key(account.id)
-        old = connection.execute(_SELECT + " WHERE key = ?", (number,)).fetchone()
+        old = connection.execute("SELECT * FROM accounts WHERE key = ?", (number,)).fetchone()
         new = _stored(account, number, page)
         merged = new if old is None else fuller(StoredAccount(**dict(zip(_COLUMNS, old, strict=True))), new)
-        connection.execute(_INSERT, tuple(getattr(merged, name) for name in _COLUMNS))
+        connection.execute("INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                           tuple(getattr(merged, name) for name in _COLUMNS))
         _add_claims(connection, account, number, page_key)
         if account.audience is not None:
             add_audience(connection, [(number, fetched, account.audience)])
@@ -136,7 +136,7 @@ def _longer(first: str | None, second: str | None) -> str | None:
 def stored(connection: sqlite3.Connection) -> list[StoredAccount]:
     """Return all accounts, sorted by id."""
     return [StoredAccount(**dict(zip(_COLUMNS, row, strict=True)))
-            for row in connection.execute(_SELECT + " ORDER BY id")]
+            for row in connection.execute("SELECT * FROM accounts ORDER BY id")]
 
 
 def ids(connection: sqlite3.Connection) -> list[tuple[int, str]]:

@@ -5,6 +5,7 @@ actor); of one without a post, of verb, actor, object and time. So the same act 
 pages is one.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
@@ -36,8 +37,6 @@ CREATE INDEX activities_key ON activities (key);
 """
 
 REL_BITS = {"nofollow": REL_NOFOLLOW, "ugc": REL_UGC, "sponsored": REL_SPONSORED, "me": REL_ME}
-#: SQLite takes 32,766 values in a statement; this keeps well below.
-_AT_ONCE = 500
 
 Row = tuple[int | str | None, ...]
 
@@ -103,14 +102,9 @@ def _row(activity: Activity, page_key: int, number: int) -> Row:
             activity.quote[:200], activity.rule)
 
 
-def _known(connection: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
-    known: set[int] = set()
-    for start in range(0, len(keys), _AT_ONCE):
-        part = keys[start:start + _AT_ONCE]
-        marks = ", ".join("?" * len(part))
-        known.update(row[0] for row in connection.execute(
-            f"SELECT DISTINCT key FROM activities WHERE key IN ({marks})", part))  # noqa: S608  only marks
-    return known
+def _known(connection: sqlite3.Connection, keys: list[int]) -> set[int]:
+    return {row[0] for row in connection.execute(
+        "SELECT key FROM activities WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(keys),))}
 
 
 def addresses(found: Iterable[Activity]) -> set[str]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawlers.urls import site
-from influence.store.keys import NONE, remembered_key
+from influence.store.keys import remembered_key
 from influence.store.sql import integers
 
 TABLES = """
@@ -172,7 +172,7 @@ def territories(urls: Iterable[tuple[int, str, int]], homes: dict[str, str]) -> 
 
 def known(connection: sqlite3.Connection) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return keys and site keys (`NONE` where there is none) of all addresses, sorted by key."""
-    rows = integers(connection, f"SELECT key, COALESCE(site, {NONE}) FROM addresses ORDER BY key", 2)  # noqa: S608  a number
+    rows = integers(connection, "SELECT key, COALESCE(site, 0) FROM addresses ORDER BY key", 2)
     return rows[:, 0], rows[:, 1]
 
 

@@ -93,10 +93,9 @@ def replace(connection: sqlite3.Connection, page: Page, found: Sequence[Post]) -
     connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?)", (page_key, fetched))
     if not found:
         return
-    for table in ("texts", "sightings"):
-        connection.execute(
-            f"DELETE FROM {table} WHERE page = ?1 AND key IN "  # noqa: S608  our own names
-            "(SELECT key FROM sightings WHERE page = ?1 AND rank = ?2)", (page_key, OWN_PAGE))
+    connection.execute("DELETE FROM texts WHERE page = ?1 AND key IN "
+                       "(SELECT key FROM sightings WHERE page = ?1 AND rank = ?2)", (page_key, OWN_PAGE))
+    connection.execute("DELETE FROM sightings WHERE page = ? AND rank = ?", (page_key, OWN_PAGE))
     connection.executemany(
         "INSERT OR REPLACE INTO sightings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(page_key, remembered_key(post.url), rank(post, page), fetched, *_numbers(post)) for post in found])

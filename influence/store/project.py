@@ -26,6 +26,12 @@ from influence.store.settings_file import settings_text
 from influence.store.sql import BUSY_TIMEOUT_S, reported, transaction
 
 DATABASE_NAME = "influence.db"
+_FORGETTING = (
+    "DELETE FROM sightings", "DELETE FROM texts", "DELETE FROM readings", "DELETE FROM activities",
+    "DELETE FROM claims", "DELETE FROM accounts WHERE given IS NULL",
+    "UPDATE accounts SET name = given, name_own = 0, handle = NULL, site = NULL, avatar = NULL, bio = NULL, "
+    "kind = NULL",
+)
 
 
 class Project:
@@ -128,11 +134,8 @@ class Project:
     def clear_findings(self) -> None:
         """Forget what was read off crawled pages, before they are all read again; tables and decisions stay."""
         with self.transaction() as connection:
-            for table in ("sightings", "texts", "readings", "activities", "claims"):
-                connection.execute(f"DELETE FROM {table}")  # noqa: S608  our own names
-            connection.execute("DELETE FROM accounts WHERE given IS NULL")
-            connection.execute("UPDATE accounts SET name = given, name_own = 0, handle = NULL, site = NULL, "
-                               "avatar = NULL, bio = NULL, kind = NULL")
+            for statement in _FORGETTING:
+                connection.execute(statement)
 
     def columns(self, since: int | None = None, until: int | None = None) -> Columns:
         """Return everything as arrays; with `since` or `until` (epoch seconds, included) only what falls between.

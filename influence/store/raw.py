@@ -62,9 +62,9 @@ class RawActivities:
 
 def posts(connection: sqlite3.Connection) -> RawPosts:
     """Return all sightings of posts."""
-    rows = integers(connection, f"""
-        SELECT key, rank, fetched, page, COALESCE(author, {NONE}), COALESCE(time, {_UNDATED}), COALESCE(basis, 0),
-        kind, COALESCE(thread, {NONE}), COALESCE(home, {NONE}), flags FROM sightings""", 11)  # noqa: S608  numbers
+    rows = integers(connection, """
+        SELECT key, rank, fetched, page, COALESCE(author, 0), COALESCE(time, ?), COALESCE(basis, 0),
+        kind, COALESCE(thread, 0), COALESCE(home, 0), flags FROM sightings""", 11, (_UNDATED,))
     key, rank, fetched, page, author, time, basis, kind, thread, home, flags = rows.T
     return RawPosts(key=key, rank=rank, fetched=fetched, page=page, author=KeyColumn.of(author), time=time,
                     basis=basis, kind=kind, thread=thread, home=home, flags=flags, site=np.full(len(key), NONE))
@@ -72,9 +72,9 @@ def posts(connection: sqlite3.Connection) -> RawPosts:
 
 def activities(connection: sqlite3.Connection) -> RawActivities:
     """Return all sightings of activities."""
-    rows = integers(connection, f"""
-        SELECT key, page, verb, actor, object, COALESCE(owner, {NONE}), COALESCE(result, {NONE}),
-        COALESCE(time, {_UNDATED}), place, rel FROM activities""", 10)  # noqa: S608  numbers
+    rows = integers(connection, """
+        SELECT key, page, verb, actor, object, COALESCE(owner, 0), COALESCE(result, 0),
+        COALESCE(time, ?), place, rel FROM activities""", 10, (_UNDATED,))
     key, page, verb, actor, target, owner, result, time, place, rel = rows.T
     return RawActivities(
         key=key, page=page, verb=verb.astype(np.int8), actor=KeyColumn.of(actor), object=KeyColumn.of(target),

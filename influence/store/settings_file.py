@@ -1,5 +1,6 @@
 """The text of influence.toml: every key with its meaning; what is not set stands as a commented default."""
 
+import unicodedata
 from collections.abc import Mapping
 
 from influence.errors import SettingsError
@@ -81,6 +82,6 @@ def _toml(value: object) -> str:
 def _escaped(char: str) -> str:
     if char in '\\"':
         return "\\" + char
-    if ord(char) < 0x20 or ord(char) == 0x7F:  # noqa: PLR2004  control characters
+    if unicodedata.category(char) == "Cc":
         return f"\\u{ord(char):04x}"
     return char

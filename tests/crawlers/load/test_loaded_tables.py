@@ -111,7 +111,7 @@ def test_bad_rows_are_named_and_good_ones_kept(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_no_utf8_spoil_only_their_row(tmp_path: Path) -> None:
-    found, bad = read(table(tmp_path, "actor,verb,object,time\nann,link,bo,5\n".encode() + b"\xa4\xa4,link,bo,6\n"))
+    found, bad = read(table(tmp_path, b"actor,verb,object,time\nann,link,bo,5\n" + b"\xa4\xa4,link,bo,6\n"))
     assert len(found) == 1
     assert [(row.line, row.reason) for row in bad] == [(3, "not UTF-8")]
 
@@ -154,7 +154,7 @@ def test_columns_can_be_mapped_set_and_filtered(tmp_path: Path) -> None:
     ({}, "no known table has the columns actor, when"),
 ])
 def test_a_table_that_does_not_fit_says_what_to_write(tmp_path: Path, options: dict[str, object], said: str) -> None:
-    with pytest.raises(TableError, match="line|column|format") as caught:
+    with pytest.raises(TableError, match=r"line|column|format") as caught:
         read(table(tmp_path, "actor,when\nann,5\n"), **options)
     assert said in str(caught.value)
 
