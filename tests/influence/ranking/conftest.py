@@ -32,7 +32,7 @@ def build(
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_acts() -> Callable[..., Acts]:
     """Return the builder of small worlds."""
     return build

@@ -4,14 +4,13 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from influence.model.columns import UNDATED, UNKNOWN
 from influence.ranking.holdout import before, cut_times, halves, has_posts, held_out, horizon_days, placebo
 
 DAY = 86_400
-settings.register_profile("fixture", suppress_health_check=[HealthCheck.function_scoped_fixture])
 steps = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 100), st.integers(0, 7)), max_size=40)
 times = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 100)), min_size=8, max_size=8)
 
@@ -20,7 +19,6 @@ def same(a, b):
     return all(np.array_equal(getattr(a, f.name), getattr(b, f.name)) for f in fields(a))
 
 
-@settings(settings.get_profile("fixture"))
 @given(steps, times, st.integers(1, 100))
 def test_what_happens_after_the_cut_changes_nothing_before_it(make_acts, rows, posts, cut):
     rows = [(a, o, max(t, posts[p][1]), p) for a, o, t, p in rows if a != o]
