@@ -198,6 +198,7 @@ _FAILURES = (
 #: Class of error -> (code, message), the first that fits.
 _NAMES: tuple[tuple[type[BaseException], str, str], ...] = (
     (urllib3.exceptions.NameResolutionError, "dns", "the name of this host is not known"),
+    (urllib3.exceptions.NewConnectionError, "connect", "the server does not take connections"),
     (urllib3.exceptions.ConnectTimeoutError, "connect_timeout", "the server did not take the connection in time"),
     (urllib3.exceptions.ReadTimeoutError, "timeout", "the server stopped answering"),
     (requests.ConnectTimeout, "connect_timeout", "the server did not take the connection in time"),
@@ -207,7 +208,7 @@ _NAMES: tuple[tuple[type[BaseException], str, str], ...] = (
     (requests.exceptions.SSLError, "tls", "the server's certificate or encryption is not valid"),
     (ssl.SSLError, "tls", "the server's certificate or encryption is not valid"),
     (requests.exceptions.ProxyError, "proxy", "the proxy does not answer"),
-    (urllib3.exceptions.NewConnectionError, "connect", "the server does not take connections"),
+    (urllib3.exceptions.DecodeError, "coding_chain", "the answer is packed too many times"),
     (http.client.IncompleteRead, "incomplete", "the answer broke off"),
     (urllib3.exceptions.IncompleteRead, "incomplete", "the answer broke off"),
     (urllib3.exceptions.InvalidChunkLength, "incomplete", "the answer broke off"),
@@ -215,6 +216,7 @@ _NAMES: tuple[tuple[type[BaseException], str, str], ...] = (
     (http.client.RemoteDisconnected, "reset", "the server cut the connection"),
     (urllib3.exceptions.InvalidHeader, "bad_answer", "the server's answer is not HTTP"),
     (http.client.HTTPException, "bad_answer", "the server's answer is not HTTP"),
+    (urllib3.exceptions.ProtocolError, "incomplete", "the answer broke off"),
     (RequestsConnectionError, "connection", "the connection failed"),
 )
 
