@@ -52,16 +52,21 @@ from crawlers.records import (
 )
 from crawlers.urls import authority, site, try_canonical
 
-_PLATFORMS = re.compile(r"wordpress|blogger|ghost|medium|substack|hugo|jekyll|pelican|eleventy|hexo|typecho|z-?blog|movable"
-                        r"|typepad|drupal|squarespace|wix|tumblr|textpattern|serendipity|dotclear|write\.?freely"
-                        r"|nikola|zola")
+_PLATFORMS = re.compile(
+    r"wordpress|blogger|ghost|medium|substack|hugo|jekyll|pelican|eleventy|hexo|typecho|z-?blog|movable|typepad|drupal"
+    r"|squarespace|wix|tumblr|textpattern|serendipity|dotclear|write\.?freely|nikola|zola"
+)
 _POST_BODY = names("single single-post postid post-template post-template-default item-view")
 _LIST_BODY = names("home blog archive category tag search paged author date")
-_LIST_PATH = re.compile(r"^/?$|/(?:page|tags?|categor(?:y|ies)|author|archives?|label)(?:/|$)|^/(?:blog|posts|articles|archive"
-                        r"|archives|index)(?:\.html?|\.php)?/?$|^/(?:19"
-                        r"|20)\d\d(?:/\d{1,2})?(?:/\d{1,2})?/?$", re.IGNORECASE)
+_LIST_PATH = re.compile(
+    r"^/?$|/(?:page|tags?|categor(?:y|ies)|author|archives?|label)(?:/|$)|^/(?:blog|posts|articles|archives?|index)"
+    r"(?:\.html?|\.php)?/?$|^/(?:19|20)\d\d(?:/\d{1,2})?(?:/\d{1,2})?/?$",
+    re.IGNORECASE,
+)
 _TITLE_CLASSES = names("p-name entry-title post-title article-title post__title posttitle")
 _SITE_TAIL = re.compile(r"\s+[|–—«»·•:-]\s+[^|–—«»·•]{2,60}$")
+#: Links of the page about itself.
+_OWN_RELS = frozenset({"author", "tag", "bookmark"})
 _MAX_TITLE = 300
 _SHORTEST_POST = 200
 
@@ -107,7 +112,8 @@ class Article:
 def _remarks(post: Post, page: Page) -> Iterator[Remark]:
     if post.author is None:
         shown = placeholder(page)
-        text = f"The post is signed {shown!r}, which is nobody in particular." if shown else "Nothing says who wrote this."
+        nobody = f"The post is signed {shown!r}, which is nobody in particular."
+        text = nobody if shown else "Nothing says who wrote this."
         yield Remark(code="unknown_author", text=text, about=post.url)
     if post.published is None:
         yield Remark(code="undated", text="Nothing says when this was published.", about=post.url)
@@ -142,8 +148,8 @@ def lead(page: Page) -> tuple[Post, Account | None] | None:
         url=url, kind=PostKind.POST if title else PostKind.NOTE, author=account.id if account else None, title=title,
         published=dated[0].at if dated else None, published_basis=dated[0].basis if dated else None,
         modified=changed.at if changed else None, tags=_tags(page), home=home, in_reply_to=_answered(page),
-        origins=_origins(("author", named.origin if account and named else None), ("published", dated[1] if dated else None),
-                         ("text", by or None)),
+        origins=_origins(("author", named.origin if account and named else None),
+                         ("published", dated[1] if dated else None), ("text", by or None)),
     )
     return (_filled(post, body, page) if body is not None else post), account
 
@@ -160,7 +166,7 @@ def _filled(post: Post, body: HtmlElement, page: Page) -> Post:
     links: dict[str, Link] = {}
     for part in parts:
         for link in links_in(part, base, without=left_out):
-            if link.url != post.url and "author" not in link.rel and "tag" not in link.rel and "bookmark" not in link.rel:
+            if link.url != post.url and not _OWN_RELS & set(link.rel):
                 links.setdefault(link.url, link)
     text = "\n".join(text_of(part, without=left_out) for part in parts)
     return replace(
@@ -179,7 +185,8 @@ def _account(named: Named, url: str, home: str | None) -> Account | None:
 
 def own_address(page: Page) -> str:
     """Return the post's own address: its canonical link when that stays on the site, else the page's."""
-    for stated in (attribute(next(iter(spots(page).rels.get("canonical", ())), None), "href"), meta_value(page, "og:url")):
+    named = next(iter(spots(page).rels.get("canonical", ())), None)
+    for stated in (attribute(named, "href"), meta_value(page, "og:url")):
         url = try_canonical(stated, page.url)
         if url is not None and site(url) == site(page.url) and _is_deeper(url, page.url):
             return post_address(url)

@@ -41,9 +41,10 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\s+(?:發表在|發表於|发表于|发表在|發佈於|發表|於)\s.*|\s+(?:posted|on|at)\s+.*\d.*)$|\s*(?:(?:says|said|wrote|writes|sagt|meint|schreibt|schrieb|dit|a dit|a écrit|dice|dijo|disse|diz|ha detto"
-    r"|zegt|schreef"
-    r"|sanoo|kirjoitti|pisze|mówi|пишет|говорит|說道?|说道?|表示|提到|より|on)\s*[:：]?|[:：,，|·•–—-])\s*$",
+    r"(?:\s+(?:發表在|發表於|发表于|发表在|發佈於|發表|於)\s.*|\s+(?:posted|on|at)\s+.*\d.*)$"
+    r"|\s+(?:says|said|wrote|writes|sagt|meint|schreibt|schrieb|dit|a dit|a écrit|dice|dijo|disse|diz|ha detto|zegt"
+    r"|schreef|sanoo|kirjoitti|pisze|mówi|пишет|говорит|on)\s*:?\s*$"
+    r"|\s*(?:(?:說道?|说道?|表示|提到|より)\s*[:：]?|[:：,，|·•–—-])\s*$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^\S+@\S+\.\w+$|^https?://\S+$", re.IGNORECASE)
@@ -74,7 +75,8 @@ def tidy_name(text: str | None) -> str | None:
     if len(name) > MAX_NAME * 2:
         return None
     for _ in range(2):
-        name = _AFTER.sub("", _BEFORE.sub("", name)).strip(" \t\"“”„«»()[]")
+        name = _AFTER.sub("", _BEFORE.sub("", name)).strip(" \t\"“”„«»")
+    name = name[1:-1].strip() if name[:1] in "([" and name[-1:] in ")]" else name
     if not name or len(name) > MAX_NAME or _ADDRESS.match(name) or _COUNTED.match(name) or is_placeholder(name):
         return None
     return name

@@ -32,12 +32,16 @@ _SHOWN = names(
     " post-footer-line post-footer postmeta blog-meta singlemeta author-date single-meta post_meta entry_meta"
 )
 _SHOWN_IDS = names("post-date date pubtime publish_time publish-date")
-_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$|\.)|/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_-]|$)")
+_ADDRESS = re.compile(
+    r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$|\.)|/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_-]|$)"
+)
 _LONGEST_SHOWN = 240
 _YEAR = re.compile(r"(?:19|20)\d\d|民國|\d[./-]\d\d\b")
 _NO_LINES = frozenset({"script", "style", "head", "title", "meta", "link", "noscript", "body", "html", "option"})
 _MOST_ELEMENTS = 6_000
-_UPDATED = re.compile(r"updated?|modified|edited|geändert|aktualisiert|mis à jour|actualizado|更新|修改|編輯", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"updated?|modified|edited|geändert|aktualisiert|mis à jour|actualizado|更新|修改|編輯", re.IGNORECASE
+)
 
 
 def published(page: Page) -> Found | None:
@@ -154,8 +158,8 @@ def _lines(page: Page, zones: frozenset[HtmlElement]) -> Iterator[Found]:
             continue
         if number > _MOST_ELEMENTS:
             return
-        words = words_of(each) if _YEAR.search("".join(piece or "" for piece in (each.text, *(
-            inner.tail for inner in each)))) else ""
+        own = "".join(piece or "" for piece in (each.text, *(inner.tail for inner in each)))
+        words = words_of(each) if _YEAR.search(own) else ""
         if 6 <= len(words) <= 80 and not is_inside(each, zones):  # noqa: PLR2004  a date with a few words around it
             yield from _read(page, [words], "short line")
 

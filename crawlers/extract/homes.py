@@ -8,8 +8,10 @@ from crawlers.extract.spots import spots
 from crawlers.records import Page
 from crawlers.urls import authority, try_canonical, without_fragment
 
-_TITLE_CLASSES = names("site-title site-name blog-title site-header__title header-title logo navbar-brand brand site-logo"
-                       " wp-block-site-title blogname title-link custom-logo-link site-branding")
+_TITLE_CLASSES = names(
+    "site-title site-name blog-title site-header__title header-title logo navbar-brand brand site-logo"
+    " wp-block-site-title blogname title-link custom-logo-link site-branding"
+)
 _TITLE_IDS = names("site-title blog-title header logo branding site-name blogname")
 _FEED_TAIL = re.compile(r"(?:feed|rss|atom|index|feeds/posts/default)(?:\.\w+)?/?$|feed/atom/?$")
 
@@ -21,8 +23,8 @@ def home_of(page: Page) -> str | None:
     Only an address on the same host that the page's own address starts with can be it.
 
     >>> from datetime import datetime, UTC
-    >>> page = Page("http://127.0.0.1:8101/ann/p/1", '<a rel="home" href="/ann/">Ann</a>', datetime(2024, 1, 1, tzinfo=UTC))
-    >>> home_of(page)
+    >>> text, seen = '<a rel="home" href="/ann/">Ann</a>', datetime(2024, 1, 1, tzinfo=UTC)
+    >>> home_of(Page("http://127.0.0.1:8101/ann/p/1", text, seen))
     'http://127.0.0.1:8101/ann/'
     """
     marks = spots(page)
@@ -39,5 +41,6 @@ def home_of(page: Page) -> str | None:
 
 
 def _holds(home: str, url: str) -> bool:
-    folder = home if home.endswith("/") else home.rpartition("/")[0] + "/" if "." in home.rpartition("/")[2] else home + "/"
+    before, _, last = home.rpartition("/")
+    folder = before + "/" if not last or "." in last else home + "/"
     return authority(home) == authority(url) and "?" not in home and (url + "/").startswith(folder)

@@ -11,8 +11,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 #: Frequent characters that are written otherwise in the other script.
-_TRADITIONAL = frozenset("這個們來時說會學國對開關問題還沒過長東車書見點幾樣當動實現從話給讓電體買賣請謝愛歡樂寫讀聽頭邊兩")
-_SIMPLIFIED = frozenset("这个们来时说会学国对开关问题还没过长东车书见点几样当动实现从话给让电体买卖请谢爱欢乐写读听头边两")
+_TRADITIONAL = frozenset("這個們來時說會學國對開關問題還沒過長東車書見點幾樣當動實現從話給讓電體買賣請謝愛歡樂")
+_SIMPLIFIED = frozenset("这个们来时说会学国对开关问题还没过长东车书见点几样当动实现从话给让电体买卖请谢爱欢乐")
 _SHARED = _TRADITIONAL & _SIMPLIFIED
 
 

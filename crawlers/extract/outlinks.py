@@ -13,34 +13,48 @@ from crawlers.extract.spots import comment_zones, is_inside, side_zones, spots
 from crawlers.records import Outlink, OutlinkKind, Page, Post
 from crawlers.urls import authority, try_canonical, without_fragment
 
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "text/xml")
-_COMMENT_FEED = re.compile(r"comment|kommentar|commentaire|comentario|reacties|留言|迴響|回應|回响|评论|評論", re.IGNORECASE)
-_FEED_PATH = re.compile(r"(?:/(?:feed|rss|atom)/?|[/.](?:rss|atom|rdf)|/(?:feed|rss|atom|index|feeds?)\.(?:xml|json|rss|atom)"
-                        r"|/feeds/posts/default|[?&]feed=(?:rss2?|atom))$", re.IGNORECASE)
+_FEED_TYPES = (
+    "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "text/xml",
+)
+_COMMENT_FEED = re.compile(
+    r"comment|kommentar|commentaire|comentario|reacties|留言|迴響|回應|回响|评论|評論", re.IGNORECASE
+)
+_FEED_PATH = re.compile(
+    r"(?:/(?:feed|rss|atom)/?|[/.](?:rss|atom|rdf)|/(?:feed|rss|atom|index|feeds?)\.(?:xml|json|rss|atom)"
+    r"|/feeds/posts/default|[?&]feed=(?:rss2?|atom))$",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(
     r"^\W*(?:older(?: posts| entries| articles)?|next(?: page| posts)?|more posts|previous (?:posts|entries|page)"
-    r"|load more"
-    r"|[äa]ltere (?:beitr[äa]ge|posts|artikel)|n[äa]chste(?: seite)?|page suivante|articles? (?:plus anciens"
-    r"|pr[ée]c[ée]dents)"
-    r"|suivante?|entradas antiguas|siguiente|postagens mais antigas|pr[óo]xima|post pi[ùu] vecchi|successiv[ao]"
-    r"|oudere berichten"
-    r"|volgende|seuraava|vanhemmat|nast[ęe]pna|starsze|далее|следующая|下一頁|下一页|較舊(?:的)?文章|较旧的文章"
-    r"|更舊的文章|次のページ|次へ|다음"
-    r"|archives?|all posts|blog archive|全部文章|歸檔|归档)\W*$", re.IGNORECASE)
-_NEXT_CLASSES = names("next nav-previous older older-posts blog-pager-older-link pagination-next next-page previous-posts"
-                      " nextpostslink load-more wp-block-query-pagination-next older-entries")
+    r"|load more|[äa]ltere (?:beitr[äa]ge|posts|artikel)|n[äa]chste(?: seite)?|page suivante|suivante?"
+    r"|articles? (?:plus anciens|pr[ée]c[ée]dents)|entradas antiguas|siguiente|postagens mais antigas|pr[óo]xima"
+    r"|post pi[ùu] vecchi|successiv[ao]|oudere berichten|volgende|seuraava|vanhemmat|nast[ęe]pna|starsze|далее"
+    r"|следующая|下一頁|下一页|較舊(?:的)?文章|较旧的文章|更舊的文章|次のページ|次へ|다음|archives?|all posts"
+    r"|blog archive|全部文章|歸檔|归档)\W*$",
+    re.IGNORECASE,
+)
+_NEXT_CLASSES = names(
+    "next nav-previous older older-posts blog-pager-older-link pagination-next next-page previous-posts nextpostslink"
+    " load-more wp-block-query-pagination-next older-entries"
+)
 _LIST_CLASSES = names("entry-title post-title p-name u-url permalink post-link posttitle article-title post__title"
                       " entry-title-link blog-post-title card-title")
 _ROLL_CLASSES = names("blogroll widget_links blog-list-container xoxo-blogroll links-list friend-links friends flinks")
-_ROLL_WORDS = re.compile(r"^\W*(?:blog ?roll|links?|friends|blogs? (?:i read|we love|i like|list)|my blog list|friendly blogs"
-                         r"|友站連結|友情鏈接|友情链接|友站|好友連結|我的連結|推薦部落格|推薦網站"
-                         r"|連結)\W*$", re.IGNORECASE)
+_ROLL_WORDS = re.compile(
+    r"^\W*(?:blog ?roll|links?|friends|blogs? (?:i read|we love|i like|list)|my blog list|friendly blogs|友站連結"
+    r"|友情鏈接|友情链接|友站|好友連結|我的連結|推薦部落格|推薦網站|連結)\W*$",
+    re.IGNORECASE,
+)
 _NOT_POSTS = re.compile(
     r"^/(?:$|page/\d+|tags?/|categor|author/|users?/|about|contact|privacy|impressum|datenschutz|search|login"
-    r"|wp-(?:login|admin)"
-    r"|wp-content|feed|rss|sitemap|archives?/?$|terms|cookie|subscribe|newsletter|shop|cart|legal|imprint|assets|static"
-    r"|images?/|css/|js/|index\.(?:html?|php)$|cdn-cgi|label/|search/label)", re.IGNORECASE)
-_DATED = re.compile(r"/(?:19|20)\d\d(?:[/-]\d{1,2}){0,2}[/-][^/]{3,}|/(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}")
+    r"|wp-(?:login|admin|content)|feed|rss|sitemap|archives?/?$|terms|cookie|subscribe|newsletter|shop|cart|legal"
+    r"|imprint|assets|static|images?/|css/|js/|index\.(?:html?|php)$|cdn-cgi|label/|search/label)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"/(?:19|20)\d\d(?:[/-]\d{1,2}){0,2}[/-][^/]{3,}|/(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}"
+)
+_LINE_TAGS = frozenset({"li", "td", "dt", "h4", "p", "div"})
 _MAX_TEXT = 200
 _MAX_LINKS = 400
 _SMALLEST_LIST = 4
@@ -96,8 +110,9 @@ def _blogroll(page: Page, base: str) -> Iterator[Outlink]:
     for tag in ("h2", "h3", "h4"):
         for each in marks.tags.get(tag, ()):
             if _ROLL_WORDS.match(words_of(each)[:60]):
-                holders.append(each.getparent() if each.getnext() is None or each.getnext().tag not in ("ul", "ol")
-                               else each.getnext())
+                follower = each.getnext()
+                is_list = follower is not None and follower.tag in ("ul", "ol")
+                holders += [follower if is_list else each.getparent()]
     seen: set[str] = set()
     for holder in holders:
         if holder is None or holder.tag in ("body", "html", "main", "article"):
@@ -113,7 +128,8 @@ def post_outlinks(post: Post, *, site_of: str) -> Iterator[Outlink]:
     """Yield the other sites that a post's body leads to, for a crawl with hops."""
     for link in post.links:
         if is_elsewhere(link.url, site_of) and "nofollow" not in link.rel:
-            yield Outlink(url=link.url, kind=OutlinkKind.SITE, found_with=post.url, rel=link.rel, text=link.text[:_MAX_TEXT])
+            text = link.text[:_MAX_TEXT]
+            yield Outlink(url=link.url, kind=OutlinkKind.SITE, found_with=post.url, rel=link.rel, text=text)
 
 
 def listed_posts(page: Page) -> list[Outlink]:
@@ -140,7 +156,7 @@ def _titled(page: Page) -> Iterator[HtmlElement]:
     for holder in marks.tags.get("article", ()):
         heading = next((each for each in holder.iter("h1", "h2", "h3", "h4")), None)
         if heading is not None and not is_inside(holder, sides):
-            yield from list(heading.iter("a"))[:1] or [each for each in heading.iterancestors("a")][:1]
+            yield from list(heading.iter("a"))[:1] or list(heading.iterancestors("a"))[:1]
     for tag in ("h2", "h3", "h1"):
         for heading in marks.tags.get(tag, ()):
             if not is_inside(heading, sides) and not is_inside(heading, zones):
@@ -154,8 +170,8 @@ def _plain(page: Page, base: str) -> Iterator[HtmlElement]:
         url = try_canonical(each.get("href"), base)
         if url is None or is_inside(each, zones):
             continue
-        if _DATED.search(urlsplit(url).path) or each.getparent() is not None and (
-                each.getparent().tag in ("li", "td", "dt", "h4", "p") or each.getparent().tag == "div"):
+        parent = each.getparent()
+        if _DATED.search(urlsplit(url).path) or (parent is not None and parent.tag in _LINE_TAGS):
             yield each
 
 
@@ -178,7 +194,8 @@ def _unique(found: Iterable[HtmlElement], page: Page, base: str) -> list[Outlink
 
 def _may_be_post(url: str, page: str) -> bool:
     parts = urlsplit(url)
-    if _FEED_PATH.search(url) or parts.path.rstrip("/") == urlsplit(page).path.rstrip("/") and not parts.query:
+    is_here = parts.path.rstrip("/") == urlsplit(page).path.rstrip("/") and not parts.query
+    if is_here or _FEED_PATH.search(url):
         return False
     steps = parts.path
     for prefix in ("", *_prefixes(urlsplit(page).path)):

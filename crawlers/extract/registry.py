@@ -15,6 +15,7 @@ from importlib.metadata import entry_points
 from crawlers.extract.acts import activities
 from crawlers.extract.article import Article
 from crawlers.extract.comments import COMMENTS
+from crawlers.extract.comments.isso import IssoAnswer
 from crawlers.extract.feed import Feed
 from crawlers.extract.forums import FORUMS
 from crawlers.extract.jsonfeed import JsonFeed
@@ -24,7 +25,9 @@ from crawlers.ports import Extractor
 from crawlers.records import Activity, Finding, Page, Remark
 
 #: Readers that ship with the project; ties in certainty go to the earlier.
-READERS: tuple[Callable[[], Extractor], ...] = (Feed, JsonFeed, Opml, *NETWORKS, *FORUMS, *COMMENTS, Article)
+READERS: tuple[Callable[[], Extractor], ...] = (
+    Feed, JsonFeed, Opml, IssoAnswer, *NETWORKS, *FORUMS, *COMMENTS, Article,
+)
 #: Entry point group of readers that others ship: classes without constructor arguments.
 GROUP = "influence.extractors"
 #: Readers of a part of a page, beside the article reader.

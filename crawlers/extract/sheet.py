@@ -52,17 +52,12 @@ def written_time(at: datetime | None, basis: Basis | None) -> str | None:
 
 def _post(post: Post, accounts: dict[str, Account]) -> dict[str, Json]:
     account = accounts.get(post.author) if post.author else None
-    profile = None if post.author is None or post.author.startswith(NAMED) else post.author
     return {
         "id": post.local_id or post.url,
         "url": post.url,
         "kind": post.kind.value,
         "number": post.number,
-        "author": None if post.author is None else {
-            "name": account.name if account else None,
-            "url": profile or (account.website if account else None),
-            "handle": account.handle if account else None,
-        },
+        "author": _author(post, account),
         "published": written_time(post.published, post.published_basis),
         "published_basis": post.published_basis.value if post.published_basis else None,
         "modified": written_time(post.modified, None),
@@ -78,6 +73,19 @@ def _post(post: Post, accounts: dict[str, Account]) -> dict[str, Json]:
         "home": post.home,
         "disclosure": post.disclosure,
         "origins": dict(post.origins),
+    }
+
+
+def _author(post: Post, account: Account | None) -> Json:
+    """Return the writer; of a post signed "Guest" only that word, which is nobody's account."""
+    if post.author is None:
+        shown = dict(post.origins).get("shown_author")
+        return {"name": shown, "url": None, "handle": None} if shown else None
+    profile = None if post.author.startswith(NAMED) else post.author
+    return {
+        "name": account.name if account else None,
+        "url": profile or (account.website if account else None),
+        "handle": account.handle if account else None,
     }
 
 

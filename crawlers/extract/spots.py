@@ -23,7 +23,8 @@ _ASIDES = ("aside", "footer", "nav")
 _ASIDE_CLASSES = names(
     "sidebar widget widget-area site-footer footer site-header navigation nav navbar menu blogroll related-posts"
     " relatedposts related jp-relatedposts yarpp-related sharedaddy share social social-links post-navigation"
-    " pagination breadcrumbs breadcrumb author-box author-bio about-author post-tags post-share share-buttons tags-links"
+    " pagination breadcrumbs breadcrumb author-box author-bio about-author post-tags post-share share-buttons"
+    " tags-links"
     " addtoany_share_save_container wpcnt wordads-ad-wrapper cookie-notice newsletter subscribe post-footer"
     " entry-footer crp_related rp4wp-related-posts nav-links toc jetpack-likes-widget"
 )

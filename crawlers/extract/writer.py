@@ -53,15 +53,15 @@ _PERSON_PAGE = re.compile(
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ][\w.'’\-]*|van|von|der|den|de|del|della|la|le|da|di|bin|al|y|e)"
 _NAME = rf"({_CAPITAL}(?:\s{_CAPITAL}){{0,4}}|[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af·]{{2,10}}|@?[\w.-]{{3,30}})"
 _BY = re.compile(
-    r"(?:^|[\s(\[|·•,/—–-])(?:(?:[Pp]osted|[Ww]ritten|[Pp]ublished|[Ss]ubmitted)\s+(?:on\s.{4,40}?\s)?by:?|[Bb]y:?"
-    r"|BY:?|[Vv]on:?|[Pp]ar"
-    r"|[Pp]or|[Dd]oor|[Aa]utore?(?:in)?:|[Aa]uthors?:|[Aa]uteur\s?:|Автор:?|[Tt]ext:|作者\s?[:：]|文\s?[/／:：]"
-    r"|撰文\s?[:：/]"
-    r"|發表者\s?[:：]|发表者\s?[:：]|発表者\s?[:：]|投稿者\s?[:：]|筆者\s?[:：]|編輯\s?[:：]|责任编辑\s?[:：]"
-    r"|글쓴이\s?[:：])\s*" + _NAME
+    r"(?:^|[\s(\[|·•,/—–-])(?:(?:[Pp]osted|[Ww]ritten|[Pp]ublished|[Ss]ubmitted)\s+(?:on\s.{4,40}?\s)?by:?"
+    r"|[Bb]y:?|BY:?|[Vv]on:?|[Pp]ar|[Pp]or|[Dd]oor|[Aa]utore?(?:in)?:|[Aa]uthors?:|[Aa]uteur\s?:|Автор:?|[Tt]ext:"
+    r"|作者\s?[:：]|文\s?[/／:：]|撰文\s?[:：/]|發表者\s?[:：]|发表者\s?[:：]|発表者\s?[:：]|投稿者\s?[:：]"
+    r"|筆者\s?[:：]|編輯\s?[:：]|责任编辑\s?[:：]|글쓴이\s?[:：])\s*" + _NAME
 )
-_META_NAMES = names("author article:author dc.creator dcterms.creator parsely-author sailthru.author byl citation_author"
-                    " og:article:author cxenseparse:author")
+_META_NAMES = names(
+    "author article:author dc.creator dcterms.creator parsely-author sailthru.author byl citation_author"
+    " og:article:author cxenseparse:author"
+)
 _LONGEST_LINE = 200
 _PRONOUNS = frozenset({"the", "a", "an", "this", "my", "me", "us", "our", "email", "e-mail", "date", "in", "on", "at"})
 
@@ -92,7 +92,7 @@ def _candidates(page: Page) -> Iterator[Named]:
     article = schema_org.article(page)
     stated = article.writer if article else None
     if stated is not None and stated.name and not stated.is_organisation:
-        yield Named(name=stated.name, link=stated.link, avatar=stated.avatar, same_as=stated.same_as, origin="json-ld")
+        yield _stated(stated)
     entries = microformats.entries(page)
     entry = entries[0] if len(entries) == 1 else None
     if entry is not None and microformats.is_new_style(entry):
@@ -106,7 +106,12 @@ def _candidates(page: Page) -> Iterator[Named]:
     yield from _representative(page)
     yield from _answering(page)
     if stated is not None and stated.name:
-        yield Named(name=stated.name, link=stated.link, avatar=stated.avatar, same_as=stated.same_as, origin="json-ld")
+        yield _stated(stated)
+
+
+def _stated(stated: schema_org.Writer) -> Named:
+    return Named(name=stated.name or "", link=stated.link, avatar=stated.avatar, same_as=stated.same_as,
+                 origin="json-ld")
 
 
 def _cards(entry: HtmlElement, origin: str) -> Iterator[Named]:
@@ -121,8 +126,9 @@ def _marked(page: Page) -> Iterator[Named]:
     marks, zones = spots(page), comment_zones(page)
     for each in marks.itemprops.get("author", ()):
         if not is_inside(each, zones):
-            inner = next((name for name in each.iter() if isinstance(name.tag, str) and name.get("itemprop") == "name"), None)
-            name = attribute(each, "content") or attribute(inner, "content") or words_of(each if inner is None else inner)
+            inside = (inner for inner in each.iter() if isinstance(inner.tag, str))
+            holder = next((inner for inner in inside if inner.get("itemprop") == "name"), each)
+            name = attribute(each, "content") or attribute(holder, "content") or words_of(holder)
             yield Named(name=name, link=_link(each), origin="itemprop=author")
     for each in marks.rels.get("author", ()):
         if each.tag == "a" and not is_inside(each, zones) and words_of(each):
@@ -135,7 +141,8 @@ def _link(element: HtmlElement) -> str | None:
     if around is not None:
         return attribute(around, "href")
     inside = [each for each in element.iter("a", "link") if each.get("href")]
-    fitting = [each for each in inside if words_of(each) and words_of(each) in words_of(element)[-len(words_of(each)) - 3:]]
+    tail = words_of(element)
+    fitting = [each for each in inside if (words := words_of(each)) and words in tail[-len(words) - 3:]]
     return attribute(next(iter(fitting or [each for each in inside if not words_of(each)]), None), "href")
 
 
@@ -164,7 +171,8 @@ def _in_element(element: HtmlElement, origin: str) -> Iterator[Named]:
     for each in anchors:
         if _PERSON_PAGE.search(each.get("href") or ""):
             yield Named(name=words_of(each), link=each.get("href"), origin=origin)
-    inner = next((each for each in element.iter() if isinstance(each.tag, str) and classes(each) & {"fn", "p-name"}), None)
+    inside = (each for each in element.iter() if isinstance(each.tag, str))
+    inner = next((each for each in inside if classes(each) & {"fn", "p-name"}), None)
     if inner is not None:
         yield Named(name=words_of(inner), link=_link(inner), origin=origin)
     words = words_of(element)
