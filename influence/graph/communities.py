@@ -21,7 +21,11 @@ _CJK_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _LONGEST = 4
 _SHORTEST_WORD = 3
-_PRIOR = 100.0
+#: Strength of the prior: so many words, in a small project a tenth of all.
+_PRIOR, _PRIOR_PART = 100.0, 0.1
+_LITTLE = 0.5
+#: A telling word is at least twice as likely here as elsewhere.
+_LEAST_ODDS = math.log(2)
 #: Most terms taken from one text, so that a single long one costs no more than it tells.
 _MOST_TERMS = 5_000
 
@@ -104,18 +108,17 @@ def terms(text: str) -> set[str]:
 
 def _telling(counts: Counter[str], everywhere: Counter[str], words: int) -> list[str]:
     total, overall = sum(counts.values()), sum(everywhere.values())
-    others = overall - total
+    others, strength = overall - total, min(_PRIOR, _PRIOR_PART * overall)
     scored = []
     for term, here in counts.items():
         if here < 2:  # noqa: PLR2004  one person's word names nobody else
             continue
-        prior = _PRIOR * everywhere[term] / overall
+        prior = strength * everywhere[term] / overall
         there = everywhere[term] - here
-        odds = math.log((here + prior) / (total + _PRIOR - here - prior))
-        odds -= math.log((there + prior) / (others + _PRIOR - there - prior))
-        z = odds / math.sqrt(1 / (here + prior) + 1 / (there + prior))
-        if z > 1:
-            scored.append((z, term))
+        odds = math.log((here + prior) / max(total + strength - here - prior, _LITTLE))
+        odds -= math.log((there + prior) / max(others + strength - there - prior, _LITTLE))
+        if odds > _LEAST_ODDS:
+            scored.append((odds / math.sqrt(1 / (here + prior) + 1 / (there + prior)), term))
     scored.sort(key=lambda item: (-round(item[0], 9), -len(item[1]), item[1]))
     return _without_parts([term for _, term in scored], words)
 

@@ -54,7 +54,7 @@ def edges(acts: Acts, *, half_life_days: float | None = None, by_kind: bool = Tr
     order = np.argsort(group, kind="stable")
     rows, ordered = counted[order], group[order]
     start = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(ordered) else np.empty(0, np.int64)
-    newest = np.append(start[1:], len(rows)) - 1
+    newest = np.append(start[1:], len(rows))[:len(start)] - 1
     weight = acts.weight[rows]
     if half_life_days is not None:
         weight = weight * np.exp2(-np.maximum(acts.until - acts.time[rows], 0) / (half_life_days * DAY_S))
@@ -62,6 +62,6 @@ def edges(acts: Acts, *, half_life_days: float | None = None, by_kind: bool = Tr
         people=acts.people, actor=acts.actor[rows[start]], owner=acts.owner[rows[start]],
         verb=acts.verb[rows[start]] if by_kind else np.full(len(start), -1, np.int8),
         weight=np.maximum(np.add.reduceat(weight, start), np.finfo(np.float64).tiny) if len(start) else weight,
-        count=np.diff(np.append(start, len(rows))), first=acts.time[rows[start]], last=acts.time[rows[newest]],
+        count=newest + 1 - start, first=acts.time[rows[start]], last=acts.time[rows[newest]],
         row=acts.row[rows[newest]],
     )

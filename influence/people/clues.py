@@ -100,7 +100,7 @@ def _on_sites(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pair]:
         main = where.sole.get(name)
         if main is None:
             continue
-        if (home := where.by_address.get(name)) is not None and is_site_itself(accounts[home], name):
+        if (home := where.home(name)) is not None and is_site_itself(accounts[home], name):
             yield pair(home, main[0], "site_byline", accounts[home].id, factor=main[1])
         yield from (
             pair(main[0], code, "same_byline", factor=main[1]) for code in codes
@@ -134,7 +134,7 @@ def _sides(accounts: Sequence[AccountRow], where: Places) -> list[int]:
     """Return, per account, the account that speaks for its site: claims of a home page are its author's."""
     side = list(range(len(accounts)))
     for name, (main, _) in where.sole.items():
-        home = where.by_address.get(name)
+        home = where.home(name)
         for code in (home, *where.publishers[name]):
             if code is not None and (code == home or agree(accounts[code].name, accounts[main].name)):
                 side[code] = main
@@ -181,7 +181,7 @@ def _fits(accounts: Sequence[AccountRow], account: AccountRow, author: AccountRo
     for name, _ in author.published:
         host, _, path = name.partition("/")
         labels = {squeezed(host.split(".", 1)[0]), squeezed(path.rsplit("/", 1)[-1])} - {""}
-        home = where.by_address.get(name)
+        home = where.home(name)
         if home is not None:
             labels.add(squeezed(accounts[home].name or ""))
         if text in labels:

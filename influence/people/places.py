@@ -45,7 +45,7 @@ def is_own_page(url: str) -> bool:
 
 def is_home(url: str) -> bool:
     """Return whether an address is the front (or about) page of its site."""
-    key, name = address_key(url), site(url)
+    key, name = address_key(url), site(url).removeprefix("www.")
     return is_own_page(url) and key.removeprefix(name) in _ABOUT
 
 
@@ -63,6 +63,10 @@ class Places:
     bylines: dict[str, int]
     #: Site by the key of a home page that is not the root of its host.
     homes: dict[str, str]
+
+    def home(self, name: str) -> int | None:
+        """Return the account that is the front page of a site."""
+        return self.by_address.get(name.removeprefix("www."))
 
     def meant(self, url: str) -> int | None:
         """Return the account that an address means: the one known by it, or the one whose home page it is."""
@@ -106,7 +110,7 @@ def is_site_itself(account: AccountRow, name: str) -> bool:
     if account.id.startswith(NAMED):
         return False
     key = address_key(account.id)
-    return key == name or key in {address_key(home) for home in account.homes} or (
+    return key == name.removeprefix("www.") or key in {address_key(home) for home in account.homes} or (
         site(account.id) == name and is_home(account.id)
     )
 

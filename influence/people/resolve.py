@@ -52,7 +52,7 @@ def resolve(
     accounts: Sequence[AccountRow], decisions: Decisions, settings: PeopleSettings, *,
     brand: Brand | None = None, columns: Columns | None = None, writing: Mapping[str, Writing] | None = None,
 ) -> People:
-    """Return the persons behind accounts; `accounts` stand in the order of `Columns.accounts`.
+    """Return the persons behind accounts; `accounts` stand in the order of `Columns.accounts`, by id.
 
     Args:
         accounts: One row per account code.
@@ -70,7 +70,8 @@ def resolution(
     brand: Brand | None = None, columns: Columns | None = None, writing: Mapping[str, Writing] | None = None,
 ) -> Resolution:
     """Return `resolve` and the pairs left in doubt."""
-    accounts = [_with_name(account) for account in accounts]
+    order = sorted(range(len(accounts)), key=lambda at: accounts[at].id)
+    accounts = [_with_name(accounts[at]) for at in order]
     code = {account.id: at for at, account in enumerate(accounts)}
     where = places(accounts)
     found = clues(accounts, where)
@@ -81,7 +82,10 @@ def resolution(
     groups, doubts = _joined(accounts, found, decided, settings.merge_threshold)
     known = Known(accounts=accounts, where=where, decisions=decisions, settings=settings,
                   brand=brand, writing=writing or {})
-    return Resolution(people=_people(known, groups, found, decided), doubts=tuple(doubts))
+    people = _people(known, groups, found, decided)
+    of_account = np.empty(len(order), np.int32)
+    of_account[order] = people.of_account
+    return Resolution(people=replace(people, of_account=of_account), doubts=tuple(doubts))
 
 
 def _with_name(account: AccountRow) -> AccountRow:
@@ -131,11 +135,9 @@ def _not_joined(
 
 def _conflict(accounts: Sequence[AccountRow], ours: Sequence[int], theirs: Sequence[int]) -> str | None:
     """Return what speaks against soft clues: two profiles on one platform, two different full names."""
-    profiles = {accounts[code].site: accounts[code].id for code in ours if _is_profile(accounts[code])}
-    for code in theirs:
-        account = accounts[code]
-        if _is_profile(account) and profiles.get(account.site, account.id) != account.id:
-            return "two accounts on one site"
+    platforms = {accounts[code].site for code in ours if _is_profile(accounts[code])}
+    if any(_is_profile(accounts[code]) and accounts[code].site in platforms for code in theirs):
+        return "two accounts on one site"
     full = [accounts[code].name for code in ours if is_full(accounts[code].name or "")]
     other = [accounts[code].name for code in theirs if is_full(accounts[code].name or "")]
     if full and other and not any(agree(one, two) is not False for one in full for two in other):
