@@ -23,6 +23,8 @@ TOPICS = 5
 _READ_POSTS = 40
 #: A word counts as a topic when the person used it in at least so many posts.
 _LEAST_POSTS = 2
+#: So many of a person's best words are weighed against each other.
+_WEIGHED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,7 +51,7 @@ def circles(known: World, found: Acts) -> Circles:
     return Circles(
         edges=joined, community=member,
         names=[named[code] if code != UNKNOWN else "" for code in member.tolist()],
-        topics=_topics(read), languages=_languages(read),
+        topics=_topics(known, read), languages=_languages(read),
     )
 
 
@@ -68,28 +70,37 @@ def _read(known: World, found: Acts) -> list[tuple[int, tuple[str, str | None]]]
     ]
 
 
-def _topics(read: Sequence[tuple[int, tuple[str, str | None]]]) -> dict[int, tuple[str, ...]]:
-    """Return each person's words: used in several of their posts, by few others."""
+def _topics(known: World, read: Sequence[tuple[int, tuple[str, str | None]]]) -> dict[int, tuple[str, ...]]:
+    """Return each person's words: used in several of their posts, by few others who write in the same script.
+
+    Words of people's names say who, not what, and are left out.
+    """
     used: dict[int, Counter[str]] = {}
     for person, (text, _) in read:
         used.setdefault(person, Counter()).update(terms(text))
-    spoken_by = Counter[str]()
-    for counted in used.values():
-        spoken_by.update(counted.keys())
+    names = {term for person in used for term in terms(known.people.persons[person].name)}
+    spoken_by = Counter(term for counted in used.values() for term in counted)
+    writers = {script: sum(any(term.isascii() is script for term in counted) for counted in used.values())
+               for script in (True, False)}
+
+    def rare(term: str) -> float:
+        return max(float(np.log((writers[term.isascii()] + 1) / (spoken_by[term] + 0.5))), 0.0)
+
     result = {}
     for person, counted in used.items():
-        ranked = sorted(
-            (term for term, times in counted.items() if times >= _LEAST_POSTS),
-            key=lambda term: (-counted[term] * np.log(1 + len(used) / spoken_by[term]), -len(term), term),
-        )
+        several = (term for term, times in counted.items() if times >= _LEAST_POSTS and term not in names)
+        ranked = sorted(several, key=lambda term: (-round(counted[term] * rare(term), 9), -len(term), term))
         chosen: list[str] = []
-        for term in ranked:
-            if not any(term in other or other in term for other in chosen):
+        for term in ranked[:_WEIGHED]:
+            if len(chosen) < TOPICS and not any(_alike(term, other) for other in chosen):
                 chosen.append(term)
-            if len(chosen) == TOPICS:
-                break
         result[person] = tuple(chosen)
     return result
+
+
+def _alike(term: str, other: str) -> bool:
+    """Return whether one term holds the other, or both are pieces of one Chinese phrase."""
+    return term in other or other in term or (not term.isascii() and bool(set(term) & set(other)))
 
 
 def _languages(read: Sequence[tuple[int, tuple[str, str | None]]]) -> dict[int, str]:
