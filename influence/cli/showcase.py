@@ -13,8 +13,8 @@ from influence.cli.crawling import CrawlRequest, crawl_project
 from influence.cli.pipeline import World
 from influence.cli.team_files import write_files
 from influence.cli.teams import Request, Team, choose_team
-from influence.demo.cast import BRAND, RIVAL
 from influence.demo.server import Running
+from influence.demo.settings import CONTACT, demo_settings
 from influence.demo.story import Story
 from influence.demo.truth import as_json
 from influence.errors import ProjectError
@@ -23,8 +23,6 @@ from influence.settings import FILE_NAME, read
 from influence.store.project import Project
 
 TRUTH, TABLE, GRAPH, REPORT = "truth.json", "shortlist.csv", "graph.gexf", "report.html"
-_TOPICS = ["paper", "quilt", "bookbinding", "knitting", "手帳", "拼布", "編織", "紙雕"]
-_CONTACT = "https://snipwell.example/about-this-crawl"
 
 
 def make_project(folder: Path, story: Story, running: Running) -> Project:
@@ -34,7 +32,7 @@ def make_project(folder: Path, story: Story, running: Running) -> Project:
         ProjectError: The folder holds another project, or a demo made with other ports.
     """
     if not (folder / FILE_NAME).exists():
-        project = Project.create(folder, demo_settings(story, running))
+        project = Project.create(folder, demo_settings(story, running.homes))
         text = json.dumps(as_json(story, running.addresses), ensure_ascii=False, indent=1)
         write_whole(folder / TRUTH, [text, "\n"])
         return project
@@ -47,24 +45,13 @@ def make_project(folder: Path, story: Story, running: Running) -> Project:
     return Project.open(folder)
 
 
-def demo_settings(story: Story, running: Running) -> dict[str, object]:
-    """Return the settings a manager of the made-up brand would write."""
-    return {
-        "brand.name": BRAND, "brand.domains": ["snipwell.example"], "brand.rivals": [RIVAL],
-        "scope.sources": running.homes, "scope.topics": _TOPICS,
-        "people.critics": [figure.name for figure in story.cast.with_role("critic")],
-        "people.rival_voices": [figure.name for figure in story.cast.with_role("rival_voice")],
-        "crawl.contact": _CONTACT, "crawl.hops": 0,
-    }
-
-
 def crawl_community(
     project: Project, running: Running, *, on_progress: Callable[[Progress], None] | None = None
 ) -> Coverage:
     """Crawl every site of the community; without a pause, since it is this machine's own."""
     request = CrawlRequest(
         sources=[source_of(home) for home in running.homes], limits=CrawlLimits(hops=0, delay_s=0.0),
-        allowed=allowance(running.authorities), contact=_CONTACT, revisit=True,
+        allowed=allowance(running.authorities), contact=CONTACT, revisit=True,
     )
     return crawl_project(project, request, on_progress=on_progress)
 
