@@ -16,6 +16,9 @@ from influence.ranking.window import DAY, Window
 
 #: The lower bound we rank by, and the ends of the 90 % interval, as quantiles of the posterior.
 BOUND, LOW, HIGH = 0.2, 0.05, 0.95
+#: A post counts half after twice the half-life of an audience: a rate needs a longer memory than a ranking of
+#: who is listened to now (docs/scores_table.md).
+MEMORY = 2.0
 #: The prior is fitted on at most so many people, evenly spread over the codes.
 FITTED = 20_000
 #: Only people who moved somebody tell what is usual, so that silent accounts made by the hundred do not;
@@ -121,9 +124,10 @@ def action_rate(
 ) -> Rate:
     """Return D and its interval: Poisson answers per post with a common Gamma prior.
 
-    k(v) = sum over (post, responder) of share * g(age of post), n(v) = sum over v's posts of
-    g(age) * F(age), F the share of answers that have usually come by that age, so that nobody is
-    punished for a post of this morning. Posterior Gamma(k + a, n + b): its mean, its 5 and 95 %
+    k(v) = sum over (post, responder) of sqrt(share) * g(age of post / 2), n(v) = sum over v's posts
+    of g(age / 2) * F(age), F the share of answers that have usually come by that age, so that nobody
+    is punished for a post of this morning. The believed share enters by its root: in full it cost
+    places where hardly anybody is proven (retweets: Spearman 0.72 against 0.76). Posterior Gamma(k + a, n + b): its mean, its 5 and 95 %
     quantiles, and D, its 20 % quantile: few posts give a low bound, not a high rank. Where no act
     carries a post the rate is unknown, not low.
 
@@ -142,13 +146,13 @@ def action_rate(
     if not len(found.post) or not dated.any():
         return Rate(bound=unknown, mean=unknown, low=unknown, high=unknown, shape=np.nan, scale=np.nan)
     time = np.where(dated, acts.post_time, window.until)
-    worth = window.fading(time) * dated
+    worth = window.fading(time) ** (1 / MEMORY) * dated
     if relevance is not None:
         worth = worth * relevance
     ripe = found.delay_s[(acts.post_time[found.post] <= window.settled) & (share[found.pair] >= BELIEVED)]
     exposed = worth * answered_share(ripe, np.maximum(window.until - time, 0).astype(np.float64))
     n = sum_by(acts.post_author[dated], exposed[dated], acts.people)
-    k = sum_by(acts.owner[found.act], share[found.pair] * worth[found.post], acts.people)
+    k = sum_by(acts.owner[found.act], np.sqrt(share[found.pair]) * worth[found.post], acts.people)
     a, b = gamma_prior(k, n)
     wrote = np.bincount(acts.post_author[dated], minlength=acts.people) > 0
     quantile = {q: np.where(wrote, gammaincinv(k + a, q) / (n + b), np.nan) for q in (BOUND, LOW, HIGH)}
