@@ -16,8 +16,8 @@ def two_writers(make_acts, seed=0):
     for person in range(13):
         for _ in range(40 if person == 0 else 12):
             posts.append((person, 1000))
-            for who in range(4 if person == 1 else 1):
-                rows.append((13 + int(rng.integers(0, 500)) * 4 + who, person, 1001, len(posts) - 1))
+            rows += [(13 + int(rng.integers(0, 500)) * 4 + who, person, 1001, len(posts) - 1)
+                     for who in range(4 if person == 1 else 1)]
     world = make_acts(2100, rows, posts)
     return before(world, 500), held_out(world, 500, 1)
 
