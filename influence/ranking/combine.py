@@ -55,18 +55,20 @@ def score(
         seed: For what is drawn by chance; the default score draws nothing, so it changes nothing.
         intervals: False leaves out the 90 % intervals and drive, which look into the past again.
     """
+    if (np.diff(acts.time) < 0).any():
+        raise ValueError("acts must be in order of time")
     window = window_of(acts)
     groups = gather(acts)
+    learned = calibration(acts, _past(groups, relevance, trusted)) if intervals else None
     audience = responders(acts, groups, window, relevance, trusted)
     about = acts if relevance is None else on_topic(acts, relevance)
     found = answers(about, groups)
     rate = action_rate(about, window, found, audience.share, relevance)
     reach = audience.credits.by_driver(groups.driver, acts.people)
     asked = _asked(objective, (reach, *_spread(about, groups, audience, reach, intervals=intervals)), rate)
-    trusting = trust(about, groups, audience.living, audience.weight, audience.mutual)
+    trusting = trust(about, groups, audience.living, audience.weight)
     seen = counts(about, groups, window, found)
     warnings = flags(about, groups, window, audience, (seen, trusting, found)) | {"few_acts": too_little_seen(seen)}
-    learned = calibration(acts, _past(relevance, trusted)) if intervals else None
     numbers = Numbers(
         living_audience=reach, low=asked[1], high=asked[2], action_rate=rate.bound, action_rate_mean=rate.mean,
         trust=trusting.proven, mutual_share=trusting.mutual_share, repeat_share=trusting.repeat_share,
@@ -122,13 +124,14 @@ def _spread(
     return spread(reach, two_way_variance(acts, groups, audience.value, audience.act, audience.share))
 
 
-def _past(relevance: Array | None, trusted: Collection[int]) -> Reach:
+def _past(whole: Grouping, relevance: Array | None, trusted: Collection[int]) -> Reach:
     """Return what tells R of acts cut in the past, and who would have been ranked then."""
 
-    def reach(acts: Acts, posts: NDArray[np.int64]) -> tuple[Array, NDArray[np.bool_]]:
-        window, groups = window_of(acts), gather(acts)
-        audience = responders(acts, groups, window, None if relevance is None else relevance[posts], trusted)
-        wrote = np.bincount(acts.post_author[acts.post_author >= 0], minlength=acts.people)
+    def reach(acts: Acts) -> tuple[Array, NDArray[np.bool_]]:
+        window, groups = window_of(acts), whole.until(len(acts))
+        audience = responders(acts, groups, window, relevance, trusted)
+        written = (acts.post_author >= 0) & (acts.post_time <= acts.until)
+        wrote = np.bincount(acts.post_author[written], minlength=acts.people)
         moved = np.bincount(groups.driver[groups.counted(acts) > 0], minlength=acts.people)
         enough = (moved >= SEEN_ENOUGH) & ((wrote == 0) | (wrote >= SEEN_ENOUGH)) & acts.rankable
         return audience.credits.by_driver(groups.driver, acts.people), enough

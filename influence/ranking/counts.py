@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from crawlers.records import Verb
 from influence.model.acts import Acts
 from influence.model.columns import UNDATED, VERBS
+from influence.ranking.ordering import distinct
 from influence.ranking.pairs import Grouping
 from influence.ranking.rate import Answers
 from influence.ranking.sums import median_by, sum_by
@@ -72,5 +73,5 @@ def months(writer: NDArray[np.int32], time: NDArray[np.int64], people: int) -> N
     [2, 1]
     """
     month = time.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64) - np.int64(-100_000)
-    different = np.unique(writer.astype(np.int64) * 1_000_000 + month)
+    different = distinct(writer.astype(np.int64) * 1_000_000 + month)
     return np.bincount(different // 1_000_000, minlength=people).astype(np.int64)

@@ -11,6 +11,7 @@ from scipy.stats import nbinom
 
 from influence.model.acts import Acts
 from influence.model.columns import UNDATED
+from influence.ranking.ordering import distinct
 from influence.ranking.window import DAY, window_of
 
 #: How far ahead drive looks, in days, and how many of those a past must hold.
@@ -25,8 +26,8 @@ FEWEST_PEOPLE, FEWEST_MOVED = 30, 60
 NOMINAL = 0.9
 TAILS = tuple(count / 200 for count in range(2, 17))
 
-#: R of every person for acts cut in the past, given also which posts are left, and who would have been ranked then.
-Reach = Callable[[Acts, NDArray[np.int64]], tuple[NDArray[np.float64], NDArray[np.bool_]]]
+#: R of every person for acts cut in the past, and who would have been ranked then.
+Reach = Callable[[Acts], tuple[NDArray[np.float64], NDArray[np.bool_]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +57,12 @@ class Calibration:
 
 
 def cut_at(acts: Acts, end: int) -> Acts:
-    """Return the acts as they were known at a second in the past: later acts and posts are not there."""
-    kept = acts.time <= end
-    known = (acts.post_time == UNDATED) | (acts.post_time <= end)
-    number = np.where(known, np.cumsum(known) - 1, -1).astype(np.int32)
-    numbered = np.append(number, np.int32(-1))
+    """Return the acts up to a second in the past, as views; later posts stay in the lists but count nowhere."""
+    kept = slice(0, int(np.searchsorted(acts.time, end, side="right")))
     return replace(
         acts, actor=acts.actor[kept], owner=acts.owner[kept], verb=acts.verb[kept], time=acts.time[kept],
-        inferred=acts.inferred[kept], post=numbered[acts.post[kept]], result=numbered[acts.result[kept]],
-        weight=acts.weight[kept], row=acts.row[kept], post_author=acts.post_author[known],
-        post_time=acts.post_time[known], post_site=acts.post_site[known], until=end,
+        inferred=acts.inferred[kept], post=acts.post[kept], result=acts.result[kept], weight=acts.weight[kept],
+        row=acts.row[kept], until=end,
     )
 
 
@@ -78,7 +75,7 @@ def moved_after(acts: Acts, start: int, end: int) -> NDArray[np.float64]:
     at = np.flatnonzero(later)
     post_time = np.append(acts.post_time, UNDATED)[acts.post[at]]
     at = at[(acts.post[at] < 0) | (post_time > start)]
-    pair = np.unique(acts.owner[at].astype(np.int64) * acts.people + acts.actor[at])
+    pair = distinct(acts.owner[at].astype(np.int64) * acts.people + acts.actor[at])
     return np.bincount(pair // acts.people, minlength=acts.people).astype(np.float64)
 
 
@@ -143,16 +140,20 @@ def fitted(reach: NDArray[np.float64], moved: Sequence[float] | NDArray[np.float
 def _between(
     mean: NDArray[np.float64], shape: float, tail: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    low, high = (nbinom.ppf(q, shape, shape / (shape + mean)) for q in (tail, 1 - tail))
-    return np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
+    """Return the quantiles at both tails; means to three digits, so that a million people share few of them."""
+    digits = 10.0 ** (2 - np.floor(np.log10(np.maximum(mean, 1e-9))))
+    few, at = np.unique(np.rint(mean * digits) / digits, return_inverse=True)
+    low, high = (nbinom.ppf(q, shape, shape / (shape + few)) for q in (tail, 1 - tail))
+    return np.asarray(low[at], dtype=np.float64), np.asarray(high[at], dtype=np.float64)
 
 
 def _tail(moved: NDArray[np.float64], mean: NDArray[np.float64], shape: float) -> float:
     """Return the largest tail with which nine in ten of the past still lie inside: whole numbers alone are too wide."""
+    chance = shape / (shape + mean)
+    up_to, below = nbinom.cdf(moved, shape, chance), nbinom.cdf(moved - 1, shape, chance)
     inside: float = TAILS[0]
     for tail in TAILS:
-        low, high = _between(mean, shape, tail)
-        if ((moved >= low) & (moved <= high)).mean() < NOMINAL:
+        if ((up_to >= tail) & (below < 1 - tail)).mean() < NOMINAL:
             break
         inside = tail
     return inside
@@ -160,7 +161,6 @@ def _tail(moved: NDArray[np.float64], mean: NDArray[np.float64], shape: float) -
 
 def _at_cut(acts: Acts, reach: Reach, end: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return R then and people moved after, of everybody who would have been ranked."""
-    posts = np.flatnonzero((acts.post_time == UNDATED) | (acts.post_time <= end))
-    then, ranked = reach(cut_at(acts, end), posts)
+    then, ranked = reach(cut_at(acts, end))
     moved = moved_after(acts, end, end + AHEAD_DAYS * DAY)
     return then[ranked], moved[ranked]

@@ -26,3 +26,13 @@ def stable_order(key: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.
     order = (word & np.uint64((1 << bits) - 1)).astype(np.int64)
     word >>= np.uint64(bits)
     return order, word.astype(np.int64)
+
+
+def distinct(key: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the different keys, sorted.
+
+    >>> distinct(np.array([5, 2, 5])).tolist()
+    [2, 5]
+    """
+    ordered = np.sort(key)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(key) else ordered

@@ -27,6 +27,8 @@ class Grouping:
     #: driver * people + responder, ascending.
     key: NDArray[np.int64]
     people: int
+    #: The pair the other way round, -1 where there is none.
+    mutual: NDArray[np.int64]
 
     def __len__(self) -> int:
         """Return the number of pairs."""
@@ -56,26 +58,51 @@ class Grouping:
         """Return how many acts of each pair count (weight above 0)."""
         return np.bincount(self.pair, weights=(acts.weight > 0)[self.order], minlength=len(self)).astype(np.int64)
 
-    def mutual(self) -> NDArray[np.int64]:
-        """Return for each pair the pair the other way round, -1 where there is none."""
-        back = self.responder.astype(np.int64) * self.people + self.driver
-        turn, wanted = stable_order(back)
-        found = np.searchsorted(self.key, wanted)
-        found[found == len(self)] = 0
-        there = self.key[found] == wanted if len(self) else np.zeros(0, bool)
-        other = np.full(len(self), -1, np.int64)
-        other[turn[there]] = found[there]
-        return other
+    def until(self, acts: int) -> "Grouping":
+        """Return the grouping of the first so many acts alone; acts are in order of time, so no sorting is needed."""
+        kept = self.order < acts
+        pair = self.pair[kept]
+        new = _starts(pair)
+        old = pair[new]
+        number = np.full(len(self) + 1, -1, np.int64)  # the last place stands for no pair
+        number[old] = np.arange(len(old))
+        return Grouping(
+            order=self.order[kept], start=np.flatnonzero(new), pair=_numbers(new), key=self.key[old],
+responder=self.responder[old], driver=self.driver[old], people=self.people,
+            mutual=number[self.mutual[old]],
+        )
 
 
 def gather(acts: Acts) -> Grouping:
     """Return the acts grouped by driver and responder; one sort, so linear but for a logarithm."""
-    key = acts.owner.astype(np.int64) * acts.people + acts.actor
-    order, ordered = stable_order(key)
+    order, ordered = stable_order(acts.owner.astype(np.int64) * acts.people + acts.actor)
+    new = _starts(ordered)
+    start = np.flatnonzero(new)
+    key, responder, driver = ordered[start], acts.actor[order[start]], acts.owner[order[start]]
+    return Grouping(
+        order=order, start=start, pair=_numbers(new), key=key,
+        responder=responder, driver=driver, people=acts.people,
+        mutual=_mutual(key, responder.astype(np.int64) * acts.people + driver),
+    )
+
+
+def _starts(ordered: NDArray[np.int64] | NDArray[np.int32]) -> NDArray[np.bool_]:
     new = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    start = np.flatnonzero(new)
-    return Grouping(
-        order=order, start=start, pair=(np.cumsum(new, dtype=np.int32) - 1).astype(np.int32), key=ordered[start],
-        responder=acts.actor[order[start]], driver=acts.owner[order[start]], people=acts.people,
-    )
+    return new
+
+
+def _numbers(new: NDArray[np.bool_]) -> NDArray[np.int32]:
+    number = np.cumsum(new, dtype=np.int32)
+    number -= 1
+    return number
+
+
+def _mutual(key: NDArray[np.int64], back: NDArray[np.int64]) -> NDArray[np.int64]:
+    turn, wanted = stable_order(back)
+    found = np.searchsorted(key, wanted)
+    found[found == len(key)] = 0
+    there = key[found] == wanted if len(key) else np.zeros(0, bool)
+    other = np.full(len(key), -1, np.int64)
+    other[turn[there]] = found[there]
+    return other

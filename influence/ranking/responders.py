@@ -37,8 +37,6 @@ class Responders:
     share: NDArray[np.float64]
     #: Act on which the credit stands.
     act: NDArray[np.int64]
-    #: The pair the other way round, -1 for none.
-    mutual: NDArray[np.int64]
     credits: Credits
     #: Tbar.
     proven: float
@@ -58,15 +56,14 @@ def responders(
     so that off-topic standing helps only who is on topic anyway; the second part is spread over
     the responders in proportion to what each adds to R_all, so that R stays a sum over responders.
     """
-    mutual = groups.mutual()
     value = act_value(acts, window)
     living = groups.best(value)
     early = groups.first_time(acts) < window.settled
     known = established(groups, early, trusted)
     round_about = circles(acts, groups, early, known, trusted)
-    stands = standing(groups, living, round_about.reached, acts.linked, mutual)
+    stands = standing(groups, living, round_about.reached, acts.linked)
     weight = np.where(acts.linked[groups.responder], stands, np.minimum(stands, NAME_ONLY_CAP))
-    believed = belief(groups, living, weight, mutual, (round_about.reached, returning(acts)))
+    believed = belief(groups, living, weight, (round_about.reached, returning(acts)))
     share = _share(weight, groups.driver, believed)
     beside, final = np.zeros(1), living
     if relevance is not None:
@@ -85,7 +82,7 @@ def responders(
         return [*left, final[rows] * share[rows]]
 
     return Responders(
-        value=value, living=final, weight=weight, share=share, act=groups.credited(value), mutual=mutual,
+        value=value, living=final, weight=weight, share=share, act=groups.credited(value),
         credits=Credits(credit=micro(final * share), amounts=amounts), proven=believed.proven, belief=believed,
         circles=round_about,
     )
@@ -111,7 +108,7 @@ def _beside(
     people = acts.people
     topic = sum_by(groups.driver, on_topic * share, people)
     total = sum_by(groups.driver, everything * share, people)
-    dated = (acts.post_author >= 0) & (acts.post_time != UNDATED)
+    dated = (acts.post_author >= 0) & (acts.post_time != UNDATED) & (acts.post_time <= window.until)
     time = np.where(dated, acts.post_time, window.until)
     worth = window.fading(time) * dated
     author = np.maximum(acts.post_author, 0)

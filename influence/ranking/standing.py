@@ -36,8 +36,7 @@ def established(
 
 
 def standing(
-    groups: Grouping, living: NDArray[np.float64], known: NDArray[np.bool_], linked: NDArray[np.bool_],
-    mutual: NDArray[np.int64],
+    groups: Grouping, living: NDArray[np.float64], known: NDArray[np.bool_], linked: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
     """Return w(u) of every responder u towards every driver v they acted on, by pair.
 
@@ -50,13 +49,15 @@ def standing(
     one half-life ago (L = 0.5) has e = 1.5, q = 0 and w = 1.5 / 2.5 = 0.6.
     """
     lent = living * known[groups.responder] * np.where(linked[groups.responder], 1.0, NAME_ONLY_CAP)
-    e = from_others(groups, lent, mutual)
-    q = from_others(groups, living * ~known[groups.responder], mutual)
+    e = from_others(groups, lent)
+    q = from_others(groups, living * ~known[groups.responder])
     return np.where(known[groups.responder], 1.0, e / (e + 1 + (q / DOUBT) ** 2))
 
 
-def from_others(groups: Grouping, value: NDArray[np.float64], mutual: NDArray[np.int64]) -> NDArray[np.float64]:
+def from_others(groups: Grouping, value: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return by pair (u, v) what u receives of a value, leaving out what comes from v."""
     total = sum_by(groups.driver, value, groups.people)
-    own = np.where(mutual >= 0, value[mutual], 0.0) if len(groups) else value
-    return np.maximum(total[groups.responder] - own, 0.0)
+    received = total[groups.responder]
+    back = np.flatnonzero(groups.mutual >= 0)
+    received[back] = np.maximum(received[back] - value[groups.mutual[back]], 0.0)
+    return received

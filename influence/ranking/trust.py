@@ -25,7 +25,7 @@ class Trust:
 
 
 def trust(
-    acts: Acts, groups: Grouping, living: NDArray[np.float64], weight: NDArray[np.float64], mutual: NDArray[np.int64]
+    acts: Acts, groups: Grouping, living: NDArray[np.float64], weight: NDArray[np.float64]
 ) -> Trust:
     """Return how far each person's responders have standing, exchange, and come back.
 
@@ -45,7 +45,7 @@ def trust(
     all_acts = per_driver(count)
     return Trust(
         proven=ratio(per_driver(living * weight), per_driver(living)),
-        mutual_share=ratio(per_driver(count * (mutual >= 0)), all_acts),
+        mutual_share=ratio(per_driver(count * (groups.mutual >= 0)), all_acts),
         repeat_share=ratio(per_driver((count > 1).astype(np.float64)), per_driver((count > 0).astype(np.float64))),
         largest_share=ratio(largest, all_acts),
     )

@@ -39,7 +39,7 @@ class Belief:
 
 def belief(
     groups: Grouping, living: NDArray[np.float64], weight: NDArray[np.float64],
-    mutual: NDArray[np.int64], people: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    people: tuple[NDArray[np.bool_], NDArray[np.bool_]],
 ) -> Belief:
     """Return which part of everybody's audience is believed.
 
@@ -62,12 +62,11 @@ def belief(
         groups: Who acted on whom.
         living: L by pair.
         weight: w by pair.
-        mutual: The pair the other way round.
         people: Who is established and reached; who came back.
     """
     reached, back = people
     bare = living * (1 - weight)
-    ordinary = 1 / (1 + from_others(groups, bare, mutual)) ** 2
+    ordinary = 1 / (1 + from_others(groups, bare)) ** 2
     total = groups.people
     proven, unproven = sum_by(groups.driver, living * weight, total), sum_by(groups.driver, bare, total)
     tbar = usual_proven(proven, sum_by(groups.driver, bare * ordinary, total), reached)
@@ -75,7 +74,7 @@ def belief(
         return Belief(unproven=np.ones(total), ring=np.ones(total), proven=0.0)
     vouching = sum_by(groups.driver, bare * ordinary * back[groups.responder], total)
     allowed = VOUCHED * (1 - tbar) / tbar * (proven + (1 - tbar) * vouching + GIVEN)
-    crowd = sum_by(groups.driver, bare * (1 - ordinary) * (mutual >= 0), total)
+    crowd = sum_by(groups.driver, bare * (1 - ordinary) * (groups.mutual >= 0), total)
     return Belief(
         unproven=np.minimum(1.0, ratio(allowed, unproven, empty=1.0)), proven=tbar,
         ring=ring_left(crowd * min(1.0, tbar / RING_FROM)),
