@@ -21,6 +21,8 @@ from influence.ranking.window import window_of
 TOPICS = 5
 #: So many of a person's newest posts are read for it.
 _READ_POSTS = 40
+#: So much is read of a post without a title.
+_LINES = 300
 #: A word counts as a topic when the person used it in at least so many posts.
 _LEAST_POSTS = 2
 #: So many of a person's best words are weighed against each other.
@@ -46,7 +48,7 @@ def circles(known: World, found: Acts) -> Circles:
     joined = edges(found, half_life_days=window_of(found).half_life_days)
     member = communities(joined)
     read = _read(known, found)
-    texts = ((person, text) for person, (text, _) in read)
+    texts = ((words.person, words.text) for words in read if words.titled)
     named = community_names(member, texts, fallback=_fallback(known, found, member))
     return Circles(
         edges=joined, community=member,
@@ -55,8 +57,18 @@ def circles(known: World, found: Acts) -> Circles:
     )
 
 
-def _read(known: World, found: Acts) -> list[tuple[int, tuple[str, str | None]]]:
-    """Return (person, (words of title and tags and first lines, language)) of each person's newest posts."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What one post says of its author: title and tags, or the first lines where the author writes no titles."""
+
+    person: int
+    text: str
+    language: str | None
+    titled: bool
+
+
+def _read(known: World, found: Acts) -> list[_Words]:
+    """Return the words of each person's newest posts."""
     order = np.lexsort((np.arange(len(found.post_time)), -found.post_time))
     order = order[found.post_author[order] >= 0]
     author = found.post_author[order]
@@ -64,20 +76,23 @@ def _read(known: World, found: Acts) -> list[tuple[int, tuple[str, str | None]]]
     first = np.searchsorted(author[place], author[place])
     newest = order[place[np.arange(len(place)) - first < _READ_POSTS]]
     posts = known.project.posts(known.columns.posts.key[newest])
+    written = [(int(found.post_author[code]), post) for code, post in zip(newest, posts, strict=True)]
+    titled = {person for person, post in written if post.title}
     return [
-        (int(found.post_author[code]), (" ".join([post.title or "", *post.tags, post.text[:300]]), post.language))
-        for code, post in zip(newest, posts, strict=True)
+        _Words(person, " ".join([post.title or "", *post.tags]) if person in titled else post.text[:_LINES],
+               post.language, person in titled)
+        for person, post in written if post.title or person not in titled
     ]
 
 
-def _topics(known: World, read: Sequence[tuple[int, tuple[str, str | None]]]) -> dict[int, tuple[str, ...]]:
+def _topics(known: World, read: Sequence[_Words]) -> dict[int, tuple[str, ...]]:
     """Return each person's words: used in several of their posts, by few others who write in the same script.
 
     Words of people's names say who, not what, and are left out.
     """
     used: dict[int, Counter[str]] = {}
-    for person, (text, _) in read:
-        used.setdefault(person, Counter()).update(terms(text))
+    for words in read:
+        used.setdefault(words.person, Counter()).update(terms(words.text))
     names = {term for person in used for term in terms(known.people.persons[person].name)}
     spoken_by = Counter(term for counted in used.values() for term in counted)
     writers = {script: sum(any(term.isascii() is script for term in counted) for counted in used.values())
@@ -103,11 +118,11 @@ def _alike(term: str, other: str) -> bool:
     return term in other or other in term or (not term.isascii() and bool(set(term) & set(other)))
 
 
-def _languages(read: Sequence[tuple[int, tuple[str, str | None]]]) -> dict[int, str]:
+def _languages(read: Sequence[_Words]) -> dict[int, str]:
     spoken: dict[int, Counter[str]] = {}
-    for person, (_, language) in read:
-        if language:
-            spoken.setdefault(person, Counter())[language] += 1
+    for words in read:
+        if words.language:
+            spoken.setdefault(words.person, Counter())[words.language] += 1
     return {person: min(counted, key=lambda tag: (-counted[tag], tag)) for person, counted in spoken.items()}
 
 
