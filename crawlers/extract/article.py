@@ -49,6 +49,7 @@ from crawlers.records import (
     PostKind,
     Remark,
     Verb,
+    folded,
 )
 from crawlers.urls import authority, site, try_canonical
 
@@ -247,12 +248,16 @@ def title_of(page: Page) -> str | None:
         named = microformats.first_property(entries[0], "p-name")
         return words_of(named)[:_MAX_TITLE] if named is not None and "e-content" not in classes(named) else None
     marks, zones = spots(page), comment_zones(page) | side_zones(page)
-    for each in (*marks.of_class(*_TITLE_CLASSES), *marks.tags.get("h1", ())):
-        if not is_inside(each, zones) and (words := words_of(each)):
-            return words[:_MAX_TITLE]
     stated = meta_value(page, "og:title", "twitter:title", "dc.title")
-    window = stated or words_of(next(iter(tree(page).iter("title")), None))
-    return (_SITE_TAIL.sub("", window) or window)[:_MAX_TITLE] or None
+    window = words_of(next(iter(tree(page).iter("title")), None))
+    own = {folded(each.get("title") or "") for each in marks.rels.get("alternate", ())} - {""}
+    headings = (*marks.of_class(*_TITLE_CLASSES), *marks.tags.get("h1", ()), *marks.tags.get("h2", ()))
+    for each in headings:
+        words = words_of(each) if not is_inside(each, zones) else ""
+        if words and folded(words) not in own and (each.tag != "h2" or words in window or classes(each)):
+            return words[:_MAX_TITLE]
+    named = stated or window
+    return (_SITE_TAIL.sub("", named) or named)[:_MAX_TITLE] or None
 
 
 def _tags(page: Page) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ _LONGEST_SHOWN = 240
 _YEAR = re.compile(r"(?:19|20)\d\d|民國|\d[./-]\d\d\b")
 _NO_LINES = frozenset({"script", "style", "head", "title", "meta", "link", "noscript", "body", "html", "option"})
 _MOST_ELEMENTS = 6_000
+#: How many elements at the start of a body may still be a date line above the text.
+_FIRST_LINES = 12
 _UPDATED = re.compile(
     r"updated?|modified|edited|geändert|aktualisiert|mis à jour|actualizado|更新|修改|編輯", re.IGNORECASE
 )
@@ -151,7 +153,8 @@ def _lines(page: Page, zones: frozenset[HtmlElement]) -> Iterator[Found]:
     if body is None:
         return
     started = heading is None
-    within = frozenset(body.iter())
+    inside = list(body.iter())
+    within = frozenset(inside[_FIRST_LINES:]) if body.tag != "body" else frozenset()
     for number, each in enumerate(tree(page).iter()):
         started = started or each is heading
         if not started or not isinstance(each.tag, str) or each in within or each.tag in _NO_LINES:
@@ -160,7 +163,8 @@ def _lines(page: Page, zones: frozenset[HtmlElement]) -> Iterator[Found]:
             return
         own = "".join(piece or "" for piece in (each.text, *(inner.tail for inner in each)))
         words = words_of(each) if _YEAR.search(own) else ""
-        if 6 <= len(words) <= 80 and not is_inside(each, zones):  # noqa: PLR2004  a date with a few words around it
+        longest = 80 if each not in inside else 40
+        if 6 <= len(words) <= longest and not is_inside(each, zones):  # noqa: PLR2004  a date, few words around it
             yield from _read(page, [words], "short line")
 
 

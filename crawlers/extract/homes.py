@@ -34,7 +34,7 @@ def home_of(page: Page) -> str | None:
         holders = [each] if each.tag == "a" else list(each.iter("a"))[:1] or list(each.iterancestors("a"))[:1]
         candidates += [anchor.get("href") for anchor in holders]
     for each in marks.rels.get("alternate", ()):
-        if "rss" in (each.get("type") or "") or "atom" in (each.get("type") or ""):
+        if re.search("rss|atom|feed", each.get("type") or ""):
             candidates.append(_FEED_TAIL.sub("", try_canonical(each.get("href"), base) or ""))
     found = (without_fragment(url) for each in candidates if (url := try_canonical(each, base)))
     return next((url for url in found if _holds(url, page.url)), None)

@@ -13,11 +13,10 @@ from crawlers.urls import host, site, try_canonical, without_fragment
 #: Longest piece of text kept around a link or a name.
 MAX_QUOTE = 200
 #: Most links kept of one post.
-MAX_LINKS = 200
+MAX_LINKS = 500
 _MAX_TEXT = 120
 _ENOUGH_AROUND = 40
-_PICTURES = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif)$", re.IGNORECASE)
-_PARTS = re.compile(r"\.(?:css|js|ico|woff2?)$", re.IGNORECASE)
+_FILES = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif|css|js|ico|woff2?)$", re.IGNORECASE)
 #: Links that pass a page on; the person is reading a button, not the author's words.
 _SHARERS = re.compile(
     r"^(?:www\.)?(?:facebook\.com/(?:share|sharer|dialog)|twitter\.com/(?:intent|share|home\?status)"
@@ -94,8 +93,8 @@ def target(anchor: HtmlElement, base: str) -> str | None:
     if url is None:
         return None
     parts = urlsplit(url)
-    own_picture = _PICTURES.search(parts.path) is not None and site(url) == site(base)
-    if own_picture or _PARTS.search(parts.path) or _SHARERS.match(url.partition("://")[2]):
+    own_file = _FILES.search(parts.path) is not None and site(url) == site(base)
+    if own_file or _SHARERS.match(url.partition("://")[2]):
         return None
     return url
 

@@ -46,9 +46,10 @@ _ROLL_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NOT_POSTS = re.compile(
-    r"^/(?:$|page/\d+|tags?/|categor|author/|users?/|about|contact|privacy|impressum|datenschutz|search|login"
-    r"|wp-(?:login|admin|content)|feed|rss|sitemap|archives?/?$|terms|cookie|subscribe|newsletter|shop|cart|legal"
-    r"|imprint|assets|static|images?/|css/|js/|index\.(?:html?|php)$|cdn-cgi|label/|search/label)",
+    r"^/(?:$|page/\d+|category/|categories|tags?(?:/|$)|author/|users?/|wp-(?:login|admin|content)|feed(?:s|/|$)|rss"
+    r"|sitemap|search/label|index\.(?:html?|php)$|assets/|static/|images?/|css/|js/|cdn-cgi|label/"
+    r"|(?:about|contact|privacy|impressum|datenschutz|search|login|archives?|terms|cookies?|subscribe|newsletter|shop"
+    r"|cart|legal|imprint|privacy-policy|contact-us|about-me|about-us|blogroll|links|now|uses)/?(?:$|\.html?$|index))",
     re.IGNORECASE,
 )
 _DATED = re.compile(

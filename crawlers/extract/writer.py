@@ -105,6 +105,7 @@ def _candidates(page: Page) -> Iterator[Named]:
     yield from _lines(page)
     yield from _representative(page)
     yield from _answering(page)
+    yield from _signed(page)
     if stated is not None and stated.name:
         yield _stated(stated)
 
@@ -224,6 +225,16 @@ def _beside_title(page: Page, zones: frozenset[HtmlElement]) -> Iterator[Named]:
             found = _BY.match(words) if len(words) <= _LONGEST_LINE else None
             if found:
                 yield Named(name=found[1], link=_link_of(each, found[1]), origin="beside the title")
+
+
+def _signed(page: Page) -> Iterator[Named]:
+    """Yield the last line of the page, where it is the blog's own title: a blog that bears its writer's name."""
+    marks = spots(page)
+    titles = {folded(each.get("title") or "") for each in marks.rels.get("alternate", ())}
+    titles |= {folded(words_of(each)) for each in marks.tags.get("h1", [])[:1]}
+    last = next((words for each in reversed(marks.tags.get("p", [])) if (words := words_of(each))), "")
+    if last and len(last) <= 60 and folded(last) in titles:  # noqa: PLR2004  a name
+        yield Named(name=last, origin="last line, the blog's title")
 
 
 def _answering(page: Page) -> Iterator[Named]:
