@@ -1,7 +1,7 @@
 """A graph to the format that the file's ending names."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -33,17 +33,20 @@ def write_graph(path: Path, graph: GraphFile, *, raw: bool = False) -> tuple[Pat
 
 
 def pseudonymised(graph: GraphFile) -> GraphFile:
-    """Return the graph with numbers for names, and without sites, addresses and words."""
+    """Return the graph with numbers for people and circles, and without sites, addresses and words."""
     number = {node.id: f"p_{at}" for at, node in enumerate(graph.nodes, start=1)}
-    nodes = tuple(_nameless(node, number[node.id]) for node in graph.nodes)
+    circles = sorted({str(node.values["community"]) for node in graph.nodes if node.values.get("community")})
+    circle = {name: f"circle {at}" for at, name in enumerate(circles, start=1)}
+    nodes = tuple(_nameless(node, number[node.id], circle) for node in graph.nodes)
     edges = (
         replace(edge, source=number[edge.source], target=number[edge.target], evidence=None) for edge in graph.edges
     )
     return replace(graph, nodes=nodes, edges=tuple(sorted(edges, key=_place)))
 
 
-def _nameless(node: Node, name: str) -> Node:
+def _nameless(node: Node, name: str, circle: Mapping[str, str]) -> Node:
     values = {key: value for key, value in node.values.items() if key not in _TELLING}
+    values["community"] = circle.get(str(node.values.get("community")))
     return replace(node, id=name, label=name.replace("p_", "person "), values=values)
 
 
