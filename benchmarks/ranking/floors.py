@@ -26,7 +26,7 @@ def misses(found: dict[str, Evaluation], alone: dict[str, Evaluation]) -> list[s
                 below = f"{measure} surely below {ROWS[gap.against]}"
                 lines.append(f"{name}: {below} ({gap.value:+.3f}, up to {gap.high:+.3f})")
     lines += _beaten(found, REACH, "ndcg_10", "ours_people") + _beaten(found, RATE, "rate_spearman", "ours_rate")
-    lines += _beaten(found, REACH, "coverage_10", "ours_team")
+    lines += _beaten(found, REACH, "coverage_10", "ours_people")
     rate = found["retweets"].mean["ours_rate"]["rate_spearman"] or 0.0
     if rate < RETWEETS_RATE:
         lines.append(f"retweets: Spearman of the action rate {rate:.3f}, floor {RETWEETS_RATE}")

@@ -182,8 +182,10 @@ def _differences(trials: list[Trial], seed: int) -> list[Difference]:
     others = [name for name in trials[0].scores if name not in ("ours_people", ORACLE)]
     found = ndcg_differences(standings, "ours_people", others, 10, seed)
     cuts = [(t.truth.moved, {n: team[:TEAM] for n, team in t.teams.items()}, t.teams[ORACLE][:TEAM]) for t in trials]
-    chosen = "ours_team" if "ours_team" in trials[0].teams else "ours_people"
-    return found + coverage_differences(cuts, chosen, others, TEAM, seed)
+    for row in ("ours_people", "ours_team"):
+        if row in trials[0].teams:
+            found += coverage_differences(cuts, row, others, TEAM, seed)
+    return found
 
 
 def _calibration(acts: Acts, trials: list[Trial], plan: Plan) -> tuple[Calibration, ...]:

@@ -84,9 +84,9 @@ class Evaluation:
     #: Mean NDCG@10 on what really came, of scores made from acts moved to random posts of the same week.
     placebo: dict[str, float] = field(default_factory=dict)
 
-    def difference(self, measure: str, against: str) -> Difference | None:
-        """Return the default's difference to one row in one measure."""
-        found = [d for d in self.differences if (d.measure, d.against) == (measure, against)]
+    def difference(self, measure: str, against: str, row: str = "ours_people") -> Difference | None:
+        """Return the difference of one of our rows, the default if not said, to another in one measure."""
+        found = [d for d in self.differences if (d.measure, d.against, d.row) == (measure, against, row)]
         return found[0] if found else None
 
 

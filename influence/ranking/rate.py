@@ -127,9 +127,9 @@ def action_rate(
     k(v) = sum over (post, responder) of sqrt(share) * g(age of post / 2), n(v) = sum over v's posts
     of g(age / 2) * F(age), F the share of answers that have usually come by that age, so that nobody
     is punished for a post of this morning. The believed share enters by its root: in full it cost
-    places where hardly anybody is proven (retweets: Spearman 0.72 against 0.76). Posterior Gamma(k + a, n + b): its mean, its 5 and 95 %
-    quantiles, and D, its 20 % quantile: few posts give a low bound, not a high rank. Where no act
-    carries a post the rate is unknown, not low.
+    places where hardly anybody is proven (retweets: Spearman 0.72 against 0.76). Posterior
+    Gamma(k + a, n + b): its mean, its 5 and 95 % quantiles, and D, its 20 % quantile: few posts give
+    a low bound, not a high rank. Where no act carries a post the rate is unknown, not low.
 
     Worked example: prior a = 2, b = 4 (usually half a person per post); 8 people on 10 posts give
     a mean of (8 + 2) / (10 + 4) = 0.71 per post.

@@ -133,7 +133,8 @@ def test_a_chooser_adds_a_row_of_teams(planted):
     row = found.mean["ours_team"]
     assert row["ndcg_10"] is None
     assert row["coverage_5"] is not None
-    assert {d.row for d in found.differences if d.measure == "coverage_10"} == {"ours_team"}
+    assert {d.row for d in found.differences if d.measure == "coverage_10"} == {"ours_people", "ours_team"}
+    assert found.difference("coverage_10", "posts", "ours_team").row == "ours_team"
 
 
 def test_followers_are_one_more_row(planted):
