@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from influence.store.loading import LoadReport
     from influence.store.project import Project
 
-_FORMATS = ("posts", "acts", "adoptions", "follows", "audience", "outcomes", "mbox", "warc", "access-log", "analytics")
+_ARCHIVES = ("mbox", "warc", "access-log")
+_FORMATS = ("posts", "acts", "adoptions", "follows", "audience", "outcomes", *_ARCHIVES)
 
 
 @click.command()
@@ -34,7 +35,9 @@ def load(
     session: Session, files: tuple[Path, ...], format_: str | None, columns: str | None, constants: tuple[str, ...],
     where: tuple[str, ...], dataset: str, as_json: bool,
 ) -> None:
-    """Load tables people already have: posts, acts, adoptions, follows, audience, outcomes.
+    """Load what people already have: tables, mail archives, WARC files, web server logs.
+
+    Tables hold posts, acts, adoptions, follows, audience or outcomes (CSV, TSV, JSON Lines, .gz).
 
     Good rows are kept; bad ones are named with their line and written to FILE.rejected.csv.
     Loading a file again replaces what it gave before.
@@ -42,6 +45,7 @@ def load(
     \b
     Examples:
       influence load posts.csv
+      influence load list.mbox site.warc.gz access.log
       influence load list.tsv.gz --columns author=person,time=unix_time,id=msg,in_reply_to=parent_msg
       influence load links.tsv --format acts --set verb=link \\
                      --columns actor=citing_blog,object=cited_blog,time=unix_time --where event=on
@@ -67,9 +71,13 @@ def load(
 def _load(project: "Project", path: Path, options: "TableOptions") -> "LoadReport":
     from crawlers.errors import CrawlersError
     from influence.errors import InputError
+    from influence.store.archives import format_by_name, load_archive
     from influence.store.loading import load as load_table
 
+    name = options.format or format_by_name(path)
     try:
+        if name in _ARCHIVES:
+            return load_archive(project, path, name, dataset=options.dataset, now=int(time.time()))
         return load_table(project, path, options, now=int(time.time()))
     except CrawlersError as error:
         raise InputError(str(error)) from error

@@ -178,8 +178,13 @@ def _no_collector() -> Iterator[None]:
 
 def _digest(path: Path, options: TableOptions) -> str:
     """Return a hash of the file and of how it is read."""
-    mark = blake2b(repr((sorted(options.columns.items()), sorted(options.constants.items()),
-                         sorted(options.where.items()))).encode(), digest_size=16)
+    return file_digest(path, repr((sorted(options.columns.items()), sorted(options.constants.items()),
+                                   sorted(options.where.items()))))
+
+
+def file_digest(path: Path, how: str = "") -> str:
+    """Return a hash of a file's bytes, and of how it is read."""
+    mark = blake2b(how.encode(), digest_size=16)
     with path.open("rb") as data:
         while block := data.read(1 << 20):
             mark.update(block)

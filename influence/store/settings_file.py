@@ -47,13 +47,13 @@ MEANING: dict[str, str] = {
 
 
 def settings_text(values: Mapping[str, object]) -> str:
-    """Return an influence.toml with these values ("section.key" -> value) and every other key commented.
+    r"""Return an influence.toml with these values ("section.key" -> value) and every other key commented.
 
-    >>> print(settings_text({"brand.name": "Snipwell"})[190:260])  # doctest: +ELLIPSIS
-    <BLANKLINE>
-    ...
+    >>> print("\n".join(settings_text({"brand.name": "Snipwell"}).splitlines()[3:7]))
+    [brand]
+    # The brand to listen for.
     name = "Snipwell"
-    ...
+    # Other spellings and nicknames of it, in any language.
     """
     unknown = sorted(set(values) - {f"{name}.{one}" for name in SECTIONS for one in keys(name)})
     if unknown:
