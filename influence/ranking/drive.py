@@ -143,14 +143,14 @@ def _between(
     """Return the quantiles at both tails; means to three digits, so that a million people share few of them."""
     digits = 10.0 ** (2 - np.floor(np.log10(np.maximum(mean, 1e-9))))
     few, at = np.unique(np.rint(mean * digits) / digits, return_inverse=True)
-    low, high = (nbinom.ppf(q, shape, shape / (shape + few)) for q in (tail, 1 - tail))
-    return np.asarray(low[at], dtype=np.float64), np.asarray(high[at], dtype=np.float64)
+    low, high = (np.asarray(nbinom.ppf(q, shape, shape / (shape + few))) for q in (tail, 1 - tail))
+    return low[at], high[at]
 
 
 def _tail(moved: NDArray[np.float64], mean: NDArray[np.float64], shape: float) -> float:
     """Return the largest tail with which nine in ten of the past still lie inside: whole numbers alone are too wide."""
     chance = shape / (shape + mean)
-    up_to, below = nbinom.cdf(moved, shape, chance), nbinom.cdf(moved - 1, shape, chance)
+    up_to, below = (np.asarray(nbinom.cdf(number, shape, chance)) for number in (moved, moved - 1))
     inside: float = TAILS[0]
     for tail in TAILS:
         if ((up_to >= tail) & (below < 1 - tail)).mean() < NOMINAL:
