@@ -8,6 +8,7 @@ from crawlers.records import PostKind
 from influence.model.account import AccountRow
 from influence.model.columns import POST_KINDS, Columns
 from influence.people.kinds import needs_reading
+from influence.people.names import with_name
 from influence.people.places import places
 from influence.people.writing import Writing, writing
 from influence.store.project import Project
@@ -20,6 +21,7 @@ _OPENING = [POST_KINDS.index(kind) for kind in (PostKind.POST, PostKind.NOTE, Po
 def writings(project: Project, accounts: Sequence[AccountRow], columns: Columns) -> dict[str, Writing]:
     """Return how the accounts write whose names do not tell what they are; few, so that little is read."""
     posts = columns.posts
+    accounts = [with_name(account) for account in accounts]
     found = {}
     for code in needs_reading(accounts, places(accounts)):
         own = np.flatnonzero((posts.author == code) & np.isin(posts.kind, _OPENING))

@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
+from urllib.parse import unquote
 
+from crawlers.records import NAMED
+from influence.model.account import AccountRow
 from influence.people.words import COMMON_NAMES, GIVEN_NAMES, PLACEHOLDERS, PLACEHOLDERS_CJK, SURNAMES_CJK
 
 #: What stands before or behind a name in a by-line and is no part of it.
@@ -14,6 +18,17 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-
 _SMALL = 2
 _FULL_CJK = range(2, 5)
 _UNUSUAL_HANDLE = 6
+
+
+def with_name(account: AccountRow) -> AccountRow:
+    """Return an account known by its name alone with that name, where nothing else gave it one.
+
+    >>> with_name(AccountRow(id="name:blog.example:ann%20lee")).name
+    'ann lee'
+    """
+    if account.name is not None or not account.id.startswith(NAMED):
+        return account
+    return replace(account, name=unquote(account.id.rpartition(":")[2]) or None)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -65,12 +80,13 @@ def is_cjk(name: str) -> bool:
 def is_placeholder(name: str) -> bool:
     """Return whether a name stands for nobody: anonymous, guest 12, 匿名, 訪客, admin.
 
-    >>> [is_placeholder(name) for name in ("Guest_12", "匿名訪客", "ADMIN", "Adminah", "路人", "?")]
-    [True, True, True, False, True, True]
+    >>> [is_placeholder(name) for name in ("Guest_12", "匿名訪客", "ADMIN", "Adminah", "路人", "?", "274")]
+    [True, True, True, False, True, True, False]
     """
-    text = squeezed(name).rstrip("0123456789")
-    if not text:
-        return True
+    whole = squeezed(name)
+    text = whole.rstrip("0123456789")
+    if not text:  # only marks; a bare number is a name that tables and forums do give
+        return not whole
     return text in PLACEHOLDERS or (is_cjk(text) and _made_of(text, PLACEHOLDERS_CJK))
 
 

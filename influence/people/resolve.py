@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import unquote
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from influence.model.decisions import Decisions
 from influence.model.person import Clue, People, Person
 from influence.people.clues import HARD, Pair, clues, namesakes, pair, strength
 from influence.people.joining import Bonds, Groups, bonds
-from influence.people.names import agree, is_full, is_placeholder, squeezed
+from influence.people.names import agree, is_full, is_placeholder, squeezed, with_name
 from influence.people.neighbours import neighbour_clues
 from influence.people.persons import Known, person
 from influence.people.places import places
@@ -71,7 +70,7 @@ def resolution(
 ) -> Resolution:
     """Return `resolve` and the pairs left in doubt."""
     order = sorted(range(len(accounts)), key=lambda at: accounts[at].id)
-    accounts = [_with_name(accounts[at]) for at in order]
+    accounts = [with_name(accounts[at]) for at in order]
     code = {account.id: at for at, account in enumerate(accounts)}
     where = places(accounts)
     found = clues(accounts, where)
@@ -86,13 +85,6 @@ def resolution(
     of_account = np.empty(len(order), np.int32)
     of_account[order] = people.of_account
     return Resolution(people=replace(people, of_account=of_account), doubts=tuple(doubts))
-
-
-def _with_name(account: AccountRow) -> AccountRow:
-    """Return an account known by its name alone with that name, where nothing else gave it one."""
-    if account.name is not None or not account.id.startswith(NAMED):
-        return account
-    return replace(account, name=unquote(account.id.rpartition(":")[2]) or None)
 
 
 def _joined(
@@ -171,6 +163,8 @@ def _people(known: Known, groups: Groups, found: Sequence[Pair], decided: Bonds)
 
 def _nobody(account: AccountRow) -> bool:
     """Return whether an account is a name that many strangers share: anonymous, 訪客; only counted."""
+    if account.given is not None:
+        return False
     name = account.name or account.handle or ""
     return account.id.startswith(NAMED) and is_placeholder(name) and squeezed(name).rstrip("0123456789") not in ROLES
 
