@@ -15,6 +15,9 @@ class AccountRow:
 
     #: Canonical profile URL, or `name:site:name` for a name without a link.
     id: str
+    #: The name or number by which a loaded table calls it, letter by letter; None for accounts of pages. In a table
+    #: even "17" or "guest3" is one certain account.
+    given: str | None = None
     #: Display name as written on the page; what the account writes itself wins over what others write.
     name: str | None = None
     #: Handle on its platform, without `@`.

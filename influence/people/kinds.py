@@ -26,6 +26,8 @@ _BOT_NAME = re.compile(r"\[bot\]|(?:^|[\s_-])bot(?:$|[\s_-])|[a-z]Bot\b", re.UNI
 _TITLE = re.compile(r"^the\s.*\b(?:blog|times|post|daily|show|project|diaries|chronicle|reporter)$")
 _POSSESSIVE = re.compile(r"['’]s\s+\w+$")
 _MANY_AUTHORS = 3
+#: Phrases as handles write them.
+_RUN_TOGETHER = ("thisweekin", "thismonthin")
 
 Verdict = tuple[PersonKind, str | None]
 
@@ -43,6 +45,8 @@ class Traits:
     own_sites: tuple[str, ...] = ()
     #: Most by-lines on a site of which the person is the home page.
     authors: int = 0
+    #: A loaded table names the person; even "17" or "guest" is then one certain account.
+    tabled: bool = False
     writing: Writing | None = None
 
 
@@ -59,8 +63,8 @@ def kind(traits: Traits) -> Verdict:
         return PersonKind.BOT, "the account says it is automatic"
     if AccountKind.ORGANISATION in traits.stated:
         return PersonKind.ORGANISATION, "the page says it is an organisation"
-    shown = traits.names[0] if traits.names else ""
-    if shown and is_placeholder(shown):
+    shown = (*traits.names, *traits.handles, "")[0]
+    if shown and is_placeholder(shown) and not traits.tabled:
         return PersonKind.ORGANISATION, f"'{shown}' is no name of a person"
     if (word := organisation_word(shown)) is not None:
         return PersonKind.ORGANISATION, f"'{word}' in the name '{plain(shown)}'"
@@ -98,6 +102,7 @@ def organisation_word(name: str) -> str | None:
     text = compared(name)
     words = text.split()
     phrase = next((phrase for phrase in ORGANISATION_PHRASES if re.search(rf"\b{phrase}\b", text)), None)
+    phrase = phrase or next((phrase for phrase in _RUN_TOGETHER if text.startswith(phrase)), None)
     if phrase is not None:
         return phrase
     for word in reversed(words):

@@ -12,7 +12,7 @@ from influence.model.decisions import DecisionKind, Decisions
 from influence.model.person import Clue, Person, PersonKind
 from influence.people.kinds import Traits, Verdict, kind
 from influence.people.names import compared, is_placeholder, plain
-from influence.people.places import Places, address_key, is_home, is_site_itself
+from influence.people.places import Places, address_key, is_front, is_home, is_site_itself
 from influence.people.writing import Writing
 from influence.settings import PeopleSettings
 
@@ -53,6 +53,7 @@ def person(known: Known, codes: Sequence[int], clues: tuple[Clue, ...]) -> Perso
     what, reason = _kind(known, rows, Traits(
         names=names, handles=handles, stated=tuple(sorted({row.kind for row in rows if row.kind is not None})),
         own_sites=_own_sites(known, rows), authors=_authors(known, rows), writing=_writing(known, rows),
+        tabled=any(row.given is not None for row in rows),
     ))
     return Person(
         id=person_id([row.id for row in rows]), name=name, kind=what, kind_reason=reason,
@@ -68,7 +69,7 @@ def _names(rows: Sequence[AccountRow]) -> tuple[str, ...]:
         if not row.name or not compared(row.name):
             continue
         name = plain(row.name)
-        home = not row.id.startswith(NAMED) and is_home(row.id) and not row.published
+        home = not row.id.startswith(NAMED) and is_front(row.id) and not row.published
         rank = (not home and not is_placeholder(name), sum(count for _, count in row.published), row.answers)
         weight[name] = max(weight.get(name, (0, 0, 0)), rank)
     return tuple(sorted(weight, key=lambda name: (*(-part for part in weight[name]), -len(name), name)))

@@ -27,17 +27,15 @@ def account_rows(connection: sqlite3.Connection, reading: Reading) -> list[Accou
     audience = _audience(connection, reading)
     rows = []
     for code, account in enumerate(reading.columns.accounts):
-        row = stored.get(code)
+        row = stored.get(code) or StoredAccount(key=NONE, id=account)
         own = claims.get(code, set())
         rows.append(AccountRow(
-            id=account,
+            id=account, given=row.given, name=row.name, handle=row.handle, site=row.site, avatar=row.avatar,
+            bio=row.bio, kind=AccountKind(row.kind) if row.kind else None, audience=audience.get(code),
             websites=tuple(sorted({url for how, url, _ in own if how == WEBSITE})),
             claims=tuple(sorted(own, key=lambda claim: (claim[0], claim[1], claim[2] or ""))),
-            audience=audience.get(code), published=tuple(published.get(code, ())), answers=answers.get(code, 0),
-            homes=tuple(sorted(homes.get(code, ()))),
-            name=row.name if row else None, handle=row.handle if row else None, site=row.site if row else None,
-            avatar=row.avatar if row else None, bio=row.bio if row else None,
-            kind=AccountKind(row.kind) if row and row.kind else None))
+            published=tuple(published.get(code, ())), answers=answers.get(code, 0),
+            homes=tuple(sorted(homes.get(code, ())))))
     return rows
 
 

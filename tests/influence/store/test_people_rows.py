@@ -107,3 +107,18 @@ def test_runs_are_remembered_with_their_settings(project: Project) -> None:
     number = project.add_run("rank", 7, {"objective": "people"}, {"first": "ann"})
     assert project.runs() == [{"id": number, "command": "rank", "time": 7, "settings": {"objective": "people"},
                                "result": {"first": "ann"}}]
+
+
+def test_in_a_table_even_a_number_is_somebody(project: Project) -> None:
+    from crawlers.load.formats import TableOptions
+    from influence.people.resolve import resolve
+    from influence.store.loading import load
+
+    path = project.folder / "t.csv"
+    path.write_text("actor,verb,object,time\n0,link,guest,5\n")
+    load(project, path, TableOptions(), now=9)
+    rows = project.accounts()
+    assert [row.given for row in rows] == ["0", "guest"]
+    people = resolve(rows, project.decisions(), project.settings().people)
+    assert [(person.name, person.kind.value) for person in people.persons] in (
+        [("0", "person"), ("guest", "person")], [("guest", "person"), ("0", "person")])
