@@ -9,7 +9,7 @@ from influence.model.columns import UNKNOWN, VERBS, Columns
 
 #: A pingback or a note "I wrote about this" comes within this time of the link it tells of.
 PINGBACK_S = 2 * 86_400
-_LINK, _REPLY = VERBS.index(Verb.LINK), VERBS.index(Verb.REPLY)
+_LINK, _REPLY, _MENTION = (VERBS.index(verb) for verb in (Verb.LINK, Verb.REPLY, Verb.MENTION))
 #: Odd multipliers of splitmix64, to mix several codes into one.
 _MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 
@@ -21,14 +21,21 @@ def without_repeats(
     """Return which act rows to keep.
 
     Out go all but the first of the rows that agree in actor, owner, verb, object post and the post in
-    which it was done, and an answer under a post where, within two days, the same person linked to
-    that post from elsewhere (the answer is then the pingback of the link).
+    which it was done; a mention of somebody whom the same post answers or links to; an answer under a
+    post where, within two days, the same person linked to that post from elsewhere (the answer is
+    then the pingback of the link).
     """
     found = columns.activities
     post, result, verb = found.post[row], found.result[row], found.verb[row]
     kept = np.ones(len(row), np.bool_)
     told = np.flatnonzero(result != UNKNOWN)
     kept[told[_repeated(_mixed(actor[told], owner[told], post[told], result[told], verb[told]))]] = False
+
+    named = told[(verb[told] == _MENTION) & kept[told]]
+    if len(named):
+        others = told[verb[told] != _MENTION]
+        spoken = np.sort(_mixed(actor[others], owner[others], result[others]))
+        kept[named] = ~np.isin(_mixed(actor[named], owner[named], result[named]), spoken)
 
     links = np.flatnonzero((verb == _LINK) & (post != UNKNOWN) & (result != UNKNOWN))
     replies = np.flatnonzero((verb == _REPLY) & (post != UNKNOWN))

@@ -23,7 +23,7 @@ from influence.people.names import (
     is_unusual_handle,
     squeezed,
 )
-from influence.people.places import Places, address_key, is_own_page, is_site_itself
+from influence.people.places import Places, address_key, is_home, is_own_page, is_site_itself, pages_account
 
 #: How sure each kind of clue is by itself.
 CONFIDENCE: dict[str, float] = {
@@ -31,6 +31,8 @@ CONFIDENCE: dict[str, float] = {
     "rel_me_both_ways": 0.99,
     "same_as_both_ways": 0.97,
     "site_byline": 0.97,
+    "same_address": 0.97,
+    "pages_of_account": 0.95,
     "same_byline": 0.94,
     "comment_website": 0.93,
     "same_profile_link": 0.93,
@@ -45,7 +47,9 @@ CONFIDENCE: dict[str, float] = {
     "website_other_name": 0.6,
 }
 #: Kinds that join whatever else is known; the others are soft and give way to a conflict.
-HARD = frozenset({"manual", "rel_me_both_ways", "same_as_both_ways", "site_byline", "same_byline"})
+HARD = frozenset({
+    "manual", "rel_me_both_ways", "same_as_both_ways", "site_byline", "same_address", "pages_of_account", "same_byline",
+})
 #: Larger blocks are no clue: a default picture, a shared address, a fashionable handle.
 _LARGEST_BLOCK = 12
 _MANY_NAMES = 3
@@ -79,6 +83,7 @@ def clues(accounts: Sequence[AccountRow], where: Places) -> list[Pair]:
     """
     usable = [not is_placeholder(account.name or account.handle or "x") for account in accounts]
     found = set(_on_sites(accounts, where))
+    found.update(_at_addresses(accounts, where))
     found.update(_claimed(accounts, where))
     found.update(_alike(accounts))
     return sorted(
@@ -102,6 +107,8 @@ def _on_sites(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pair]:
             continue
         if (home := where.home(name)) is not None and is_site_itself(accounts[home], name):
             yield pair(home, main[0], "site_byline", accounts[home].id, factor=main[1])
+        if (pages := where.by_address.get(pages_account(name) or "")) is not None:
+            yield pair(pages, main[0], "pages_of_account", accounts[pages].id, factor=main[1])
         yield from (
             pair(main[0], code, "same_byline", factor=main[1]) for code in codes
             if code != main[0] and agree(accounts[code].name, accounts[main[0]].name)
@@ -110,6 +117,19 @@ def _on_sites(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pair]:
         home = where.by_address.get(key)
         if home is not None and name in where.sole:
             yield pair(home, where.sole[name][0], "site_byline", accounts[home].id, factor=where.sole[name][1])
+
+
+def _at_addresses(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pair]:
+    """Two spellings of one address are one account; the about page of a one-author site is its author."""
+    for code, account in enumerate(accounts):
+        if account.id.startswith(NAMED):
+            continue
+        first = where.by_address[address_key(account.id)]
+        if first != code:
+            yield pair(first, code, "same_address")
+        main = where.sole.get(site(account.id)) if is_home(account.id) and not account.published else None
+        if main is not None and main[0] != code and agree(account.name, accounts[main[0]].name) is not False:
+            yield pair(code, main[0], "site_byline", account.id, factor=main[1])
 
 
 def _claimed(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pair]:

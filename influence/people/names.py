@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from crawlers.records import NAMED
 from influence.model.account import AccountRow
+from influence.people.services import SERVICES
 from influence.people.words import COMMON_NAMES, GIVEN_NAMES, PLACEHOLDERS, PLACEHOLDERS_CJK, SURNAMES_CJK
 
 #: What stands before or behind a name in a by-line and is no part of it.
@@ -21,14 +22,22 @@ _UNUSUAL_HANDLE = 6
 
 
 def with_name(account: AccountRow) -> AccountRow:
-    """Return an account known by its name alone with that name, where nothing else gave it one.
+    """Return an account with the name or handle that its id holds, where nothing else gave it one.
 
     >>> with_name(AccountRow(id="name:blog.example:ann%20lee")).name
     'ann lee'
+    >>> with_name(AccountRow(id="https://toot.example/@annlee")).handle
+    'annlee'
     """
-    if account.name is not None or not account.id.startswith(NAMED):
+    if account.name is not None or account.handle is not None:
         return account
-    return replace(account, name=unquote(account.id.rpartition(":")[2]) or None)
+    if account.id.startswith(NAMED):
+        return replace(account, name=unquote(account.id.rpartition(":")[2]) or None)
+    host, _, path = account.id.partition("://")[2].rstrip("/").partition("/")
+    last = unquote(path.rpartition("/")[2])
+    if last.startswith("@") or (path and host.removeprefix("www.") in SERVICES):
+        return replace(account, handle=last.removeprefix("@") or None)
+    return account
 
 
 @lru_cache(maxsize=1 << 18)

@@ -9,32 +9,43 @@ from crawlers.records import NAMED
 from crawlers.urls import host, registrable_domain, site
 from influence.model.account import AccountRow
 from influence.people.names import agree, compared, is_placeholder
+from influence.people.services import SERVICES
 
-#: Paths that are a person's own page on a site of theirs.
-_ABOUT = frozenset({"", "/", "/about", "/about-me", "/me", "/contact", "/blog", "/index.html", "/index.php", "/home"})
-#: Hosts of services: their front page is nobody's home.
-SERVICES = frozenset({
-    "facebook.com", "twitter.com", "x.com", "instagram.com", "youtube.com", "youtu.be", "google.com", "github.com",
-    "gitlab.com", "linkedin.com", "pinterest.com", "tiktok.com", "reddit.com", "threads.net", "bsky.app", "medium.com",
-    "wordpress.com", "blogger.com", "blogspot.com", "tumblr.com", "livejournal.com", "substack.com", "linktr.ee",
-    "gravatar.com", "disqus.com", "about.me", "etsy.com", "ko-fi.com", "patreon.com", "flickr.com", "vimeo.com",
-    "mastodon.social", "t.me", "plurk.com", "pixnet.net", "vocus.cc", "matters.town", "line.me", "weibo.com",
-    "goodreads.com", "yahoo.com", "wikipedia.org", "amazon.com", "stackoverflow.com", "dev.to", "crates.io", "docs.rs",
-    "pypi.org", "npmjs.com", "example.com",
-})
+#: Paths of a front page, and those on which the owner of a site tells of themself.
+_FRONT = frozenset({"", "/", "/index.html", "/index.php", "/home", "/blog"})
+_ABOUT = _FRONT | {"/about", "/about-me", "/about.html", "/me", "/contact"}
+#: Hosts that are one service under two names.
+_TWINS = {"x.com": "twitter.com", "mobile.twitter.com": "twitter.com", "m.facebook.com": "facebook.com",
+          "m.youtube.com": "youtube.com", "old.reddit.com": "reddit.com", "m.weibo.cn": "weibo.com"}
+#: Hosts where a sub-domain is the site of the account of that name on another host.
+_PAGES = {"github.io": "github.com", "gitlab.io": "gitlab.com", "codeberg.page": "codeberg.org",
+          "tumblr.com": "tumblr.com"}
 #: A guest post or two do not make a blog of a hundred posts a group blog.
 _MAIN_PART = 0.95
 
 
 def address_key(url: str) -> str:
-    """Return an address without what never tells two owners apart: scheme, `www.`, last slash, case of the host.
+    """Return an address without what never tells two owners apart: scheme, `www.`, last slash, case.
 
     >>> address_key("https://www.blog.example/") == address_key("http://blog.example")
     True
+    >>> address_key("https://x.com/Ann") == address_key("https://twitter.com/ann/")
+    True
     """
-    parts = urlsplit(url)
+    parts = urlsplit(url.lower())
     query = f"?{parts.query}" if parts.query else ""
-    return (parts.netloc.removeprefix("www.") + parts.path.rstrip("/") + query).lower()
+    netloc = parts.netloc.removeprefix("www.")
+    return _TWINS.get(netloc, netloc) + parts.path.rstrip("/") + query
+
+
+def pages_account(name: str) -> str | None:
+    """Return the address key of the account whose pages a site is, on hosts that give each account one.
+
+    >>> pages_account("annlee.github.io"), pages_account("annlee.example")
+    ('github.com/annlee', None)
+    """
+    account, _, domain = name.partition(".")
+    return f"{_PAGES[domain]}/{account}" if domain in _PAGES else None
 
 
 def is_own_page(url: str) -> bool:
@@ -44,9 +55,17 @@ def is_own_page(url: str) -> bool:
 
 
 def is_home(url: str) -> bool:
-    """Return whether an address is the front (or about) page of its site."""
-    key, name = address_key(url), site(url).removeprefix("www.")
-    return is_own_page(url) and key.removeprefix(name) in _ABOUT
+    """Return whether an address is the front page of its site, or the one that tells of its owner."""
+    return is_own_page(url) and _path(url) in _ABOUT
+
+
+def is_front(url: str) -> bool:
+    """Return whether an address is the front page of its site."""
+    return is_own_page(url) and _path(url) in _FRONT
+
+
+def _path(url: str) -> str:
+    return address_key(url).removeprefix(site(url).removeprefix("www."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +116,7 @@ def places(accounts: Sequence[AccountRow]) -> Places:
         counts = published[name]
         named = [code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], accounts[item[0]].id))
                  if not is_site_itself(accounts[code], name) and not is_placeholder(accounts[code].name or "?")]
+        named = named or [code for code in counts if is_site_itself(accounts[code], name)]
         publishers[name] = named
         groups = _bylines(accounts, named)
         bylines[name] = len(groups)
@@ -111,7 +131,7 @@ def is_site_itself(account: AccountRow, name: str) -> bool:
         return False
     key = address_key(account.id)
     return key == name.removeprefix("www.") or key in {address_key(home) for home in account.homes} or (
-        site(account.id) == name and is_home(account.id)
+        site(account.id) == name and is_front(account.id)
     )
 
 
