@@ -28,6 +28,7 @@ from crawlers.extract.document import (
     names,
     text_of,
     tree,
+    weight,
     words_of,
 )
 from crawlers.extract.homes import home_of
@@ -68,8 +69,12 @@ _TITLE_CLASSES = names("p-name entry-title post-title article-title post__title 
 _SITE_TAIL = re.compile(r"\s+[|–—«»·•:-]\s+[^|–—«»·•]{2,60}$")
 #: Links of the page about itself.
 _OWN_RELS = frozenset({"author", "tag", "bookmark"})
+_HEAD_CLASSES = frozenset(names(
+    "byline entry-meta post-meta post-info entry-header post-header entry-title post-title article-meta article-header"
+    " p-author dt-published meta post_meta u-in-reply-to h-card"
+))
 _MAX_TITLE = 300
-_SHORTEST_POST = 200
+_SHORTEST_POST = 150
 
 
 class Article:
@@ -152,28 +157,38 @@ def lead(page: Page) -> tuple[Post, Account | None] | None:
         origins=_origins(("author", named.origin if account and named else None),
                          ("published", dated[1] if dated else None), ("text", by or None)),
     )
-    return (_filled(post, body, page) if body is not None else post), account
+    own = try_canonical(named.link, page.url) if named is not None else None
+    return (_filled(post, body, page, own) if body is not None else post), account
 
 
 def _origins(*found: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
     return tuple((name, origin) for name, origin in found if origin)
 
 
-def _filled(post: Post, body: HtmlElement, page: Page) -> Post:
-    """Return the post with what its body says."""
+def _filled(post: Post, body: HtmlElement, page: Page, own: str | None) -> Post:
+    """Return the post with what its body says; `own` is the writer's page, to which the by-line links."""
     base = base_url(page)
-    left_out = (comment_zones(page) | side_zones(page)) - {body, *body.iterancestors()}
+    left_out = (comment_zones(page) | side_zones(page) | _heads(body)) - {body, *body.iterancestors()}
     parts = [body, *(each for each in more_of(page) if each not in set(body.iter()))]
     links: dict[str, Link] = {}
     for part in parts:
         for link in links_in(part, base, without=left_out):
-            if link.url != post.url and not _OWN_RELS & set(link.rel):
+            if link.url not in (post.url, own) and not _OWN_RELS & set(link.rel):
                 links.setdefault(link.url, link)
     text = "\n".join(text_of(part, without=left_out) for part in parts)
     return replace(
-        post, text=text, links=tuple(links.values()), mentions=mentions_in(body, base, without=left_out),
+        post, text=text, links=tuple(links.values()),
+        mentions=tuple(each for each in mentions_in(body, base, without=left_out) if each.account != own),
         language=language_of(text, stated=language_tag(page)), disclosure=disclosure_of(text, links.values()),
     )
+
+
+def _heads(body: HtmlElement) -> frozenset[HtmlElement]:
+    """Return title and by-line inside a body that is a whole article or page."""
+    if body.tag not in ("article", "main", "body", "section") and not classes(body) & {"post", "content"}:
+        return frozenset()
+    return frozenset(each for each in body.iter() if isinstance(each.tag, str) and (
+        each.tag in ("h1", "header") or classes(each) & _HEAD_CLASSES))
 
 
 def _account(named: Named, url: str, home: str | None) -> Account | None:
@@ -230,7 +245,7 @@ def _is_lone_post(page: Page) -> bool:
 
 def _has_body(page: Page) -> bool:
     element, _ = body_of(page)
-    return element is not None and len(words_of(element)) >= _SHORTEST_POST and not _is_linky(element)
+    return element is not None and weight(words_of(element)) >= _SHORTEST_POST and not _is_linky(element)
 
 
 def _is_linky(element: HtmlElement) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from crawlers.extract import microformats
-from crawlers.extract.document import names, words_of
+from crawlers.extract.document import names, weight, words_of
 from crawlers.extract.spots import Spots, comment_zones, is_inside, side_zones, spots
 from crawlers.records import Page
 
@@ -44,7 +44,7 @@ def body_of(page: Page) -> tuple[HtmlElement | None, str]:
     for element, origin in _marked(marks, entries if len(entries := microformats.entries(page)) == 1 else []):
         if is_inside(element, zones) or element.tag in ("html", "body"):
             continue
-        length = len(words_of(element))
+        length = weight(words_of(element))
         if length >= _ENOUGH:
             return element, origin
         if length and (best is None or length > best[0]):
@@ -91,4 +91,4 @@ def _densest(marks: Spots, zones: frozenset[HtmlElement]) -> tuple[int, HtmlElem
 
 def _running(element: HtmlElement) -> int:
     """Return how many characters of an element are no link."""
-    return len(words_of(element)) - 2 * sum(len(words_of(anchor)) for anchor in element.iter("a"))
+    return weight(words_of(element)) - 2 * sum(weight(words_of(anchor)) for anchor in element.iter("a"))

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from crawlers.extract.links import is_profile
 from crawlers.records import Account, AccountKind, folded, named
 from crawlers.urls import authority, registrable_domain, site, try_canonical, without_fragment
 
@@ -148,8 +149,9 @@ def account_of(
     leads_home = own is not None and _is_home(own, url, home)
     if own is not None and not leads_home and without_fragment(own) != without_fragment(url):
         elsewhere = site(own) != site(url)
-        return Account(id=own, name=tidy, handle=handle, site=site(own) if elsewhere else where,
-                       website=own if elsewhere else None, avatar=avatar, kind=kind_of(tidy))
+        website = own if elsewhere and not is_profile(own) else None
+        return Account(id=own, name=tidy, handle=handle, site=site(own) if elsewhere else where, website=website,
+                       avatar=avatar, kind=kind_of(tidy))
     known = tidy or handle or ""
     claims = (("byline", own),) if own is not None and leads_home else ()
     return Account(id=named(where, known), name=tidy, handle=handle, site=where, website=own if leads_home else None,

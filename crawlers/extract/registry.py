@@ -75,10 +75,11 @@ def _run(page: Page, known: list[tuple[Extractor, float]]) -> tuple[list[tuple[E
     found: list[Finding] = []
     for pair in mains:
         new = _findings(pair[0], page)
-        found += new
-        used = [pair]
         if any(not isinstance(finding, Remark) for finding in new):
+            found, used = new, [pair]
             break
+        if not used:
+            found, used = new, [pair]
     if used and used[0][0].name == Article.name:
         for pair in parts:
             new = _findings(pair[0], page)

@@ -26,7 +26,7 @@ from crawlers.records import (
     PostKind,
     Remark,
 )
-from crawlers.urls import try_canonical
+from crawlers.urls import site, try_canonical
 
 _MAX_TITLE = 300
 #: A reply in a WordPress comment feed starts with "In reply to NAME", linked.
@@ -152,7 +152,8 @@ class _Reader:
 
     def entry(self, entry: Entry, url: str) -> Iterator[Finding]:
         body = fragment(entry.content) if entry.content.strip() else None
-        is_comment = is_comment_address(url) or entry.answers is not None
+        answered = try_canonical(entry.answers, self.page.url)
+        is_comment = is_comment_address(url) or (answered is not None and site(answered) == site(url))
         if is_comment and _is_pingback(body):
             yield Remark(code="pingback", text="A notice that another page links here, not a comment.", about=url)
             return
@@ -174,7 +175,7 @@ class _Reader:
     def _account(self, entry: Entry, url: str, *, is_comment: bool) -> tuple[Account | None, str]:
         """Return the writer and where it was read; a comment never takes the feed's own author."""
         named_by = [(entry.author, "feed entry")]
-        if not is_comment:
+        if not is_comment and (entry.author is None or not entry.author.name):
             named_by.append((self.channel.author, "feed author"))
             if self.home is not None and is_profile(self.home):
                 named_by.append((Byline(name=self.channel.title, link=self.home), "feed of a profile"))
@@ -203,7 +204,8 @@ class _Reader:
             url=url, kind=PostKind.EPISODE if entry.enclosure else PostKind.POST, local_id=_local_id(url),
             title=words_of(fragment(entry.title))[:_MAX_TITLE] or None if entry.title else None,
             text=text, modified=changed.at if changed and not self.churned else None,
-            links=links, mentions=mentions + self._people(entry, url), tags=tuple(dict.fromkeys(entry.tags)),
+            in_reply_to=try_canonical(entry.answers, self.page.url), links=links,
+            mentions=mentions + self._people(entry, url), tags=tuple(dict.fromkeys(entry.tags)),
             language=tag_of(entry.language or self.channel.language), home=self.home,
             disclosure=disclosure_of(text, links),
         )
@@ -221,14 +223,14 @@ class _Reader:
         if lead is not None:
             answered, words = lead
             text = text.removeprefix(words).lstrip("\n ")
-            links = tuple(link for link in links if link.url != post_address(answered))
+            links = tuple(link for link in links if post_address(link.url) != post_address(answered))
         links = tuple(replace(link, place=Place.COMMENT) for link in links)
         thread = post_address(answered) if entry.answers and is_comment_address(answered) else thread
         return replace(post, kind=PostKind.COMMENT, thread=thread, in_reply_to=answered, links=links, text=text,
                        title=None)
 
     def _outlinks(self, entry: Entry, url: str, *, is_comment: bool) -> Iterator[Outlink]:
-        if _is_address(entry.link):
+        if entry.link and post_address(url) not in (self.home, post_address(self.page.url)):
             title = "" if is_comment else entry.title[:_MAX_TITLE]
             yield Outlink(url=post_address(url), kind=OutlinkKind.POST, text=title)
         feed = try_canonical(entry.comment_feed, self.page.url)
