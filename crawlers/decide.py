@@ -194,7 +194,7 @@ def deferred_visit(lease: Lease, code: str, now_s: float, wait_s: float) -> Visi
     return _again(lease, code, None, now_s + wait_s, now_s)
 
 
-def left_visit(lease: Lease, code: str, status: int, now_s: float) -> Visit:
+def left_visit(lease: Lease, code: str, status: int | None, now_s: float) -> Visit:
     """Return the record of an address given up at once: what it holds is no page (a challenge, a log-in, a file)."""
     return _left(lease, VisitState.PARKED, code, status, now_s)
 

@@ -87,15 +87,10 @@ class Fetcher:
         limits = limits or self.limits
         self.guard.check_url(url)
         begun = time.monotonic()
-        with self._watchdog.call(self.guard, limits.total_s) as call:
-            try:
-                status, received, body = self._exchange(url, headers or {}, limits)
-            except (RefusedError, TooLargeError):
-                raise
-            except _FAILURES as error:
-                raise _named(error, call, url) from error
-            if call.expired:
-                raise _late(url)
+        try:
+            status, received, body = self._called(url, headers or {}, limits)
+        except _StaleError:  # the server had just closed the open connection we used: no fault of its own
+            status, received, body = self._called(url, headers or {}, limits)
         body = decoded(body, received.get("content-encoding", ""), limit=limits.max_bytes, about=url)
         return Answer(url=url, status=status, headers=received, body=body, seconds=time.monotonic() - begun,
                       location=_location(url, status, received))
@@ -133,6 +128,22 @@ class Fetcher:
         self._adapter.close()
         self._watchdog.close()
 
+    def _called(self, url: str, headers: Mapping[str, str], limits: FetchLimits) -> tuple[int, dict[str, str], bytes]:
+        """Make one call under the deadline, with every failure named."""
+        with self._watchdog.call(self.guard, limits.total_s) as call:
+            try:
+                result = self._exchange(url, headers, limits)
+            except (RefusedError, TooLargeError):
+                raise
+            except _FAILURES as error:
+                named = _named(error, call, url)
+                if named.code in ("reset", "connection") and not call.connected:
+                    raise _StaleError(str(named), code=named.code, about=url) from error
+                raise named from error
+            if call.expired:
+                raise _late(url)
+            return result
+
     def _exchange(self, url: str, extra: Mapping[str, str], limits: FetchLimits) -> tuple[int, dict[str, str], bytes]:
         request = requests.Request("GET", url, headers={**self._headers, **extra}).prepare()
         response = opened(self._adapter, request, (limits.connect_s, limits.read_s), self._proxies)
@@ -148,6 +159,10 @@ class Fetcher:
             headers["location"] = raw.headers.getlist("location")[0]
         raw.release_conn()
         return response.status_code, headers, body
+
+
+class _StaleError(FetchError):
+    """A connection kept open from an earlier request turned out to be closed."""
 
 
 def redirect_target(answer: Answer) -> str:

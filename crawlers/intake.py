@@ -168,7 +168,7 @@ def _unanswered(outcome: Outcome, now_s: float) -> Visit:
     if code == "robots_unreachable":
         return deferred_visit(lease, code, now_s, _ROBOTS_WAIT_S)
     if code in ("not_text", "too_slow_to_read", "unreadable", "too_large", "coding_chain", "coding_unknown"):
-        return left_visit(lease, code, outcome.answer.status if outcome.answer else 0, now_s)
+        return left_visit(lease, code, outcome.answer.status if outcome.answer else None, now_s)
     return failed_visit(lease, code, now_s, status=outcome.answer.status if outcome.answer else None)
 
 

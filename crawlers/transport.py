@@ -31,6 +31,8 @@ class Call:
         self.deadline = time.monotonic() + deadline_s
         #: True once the watchdog has ended the call.
         self.expired = False
+        #: True when a connection was made for it; else one that was open already was used.
+        self.connected = False
         self._sockets: list[socket.socket] = []
 
     def watch(self, handle: socket.socket) -> None:
@@ -130,6 +132,7 @@ class _Guarded(HTTPConnection):
         made = self._connected([(family, target) for family, _, _, _, target in found])
         self._close_handle()
         self._handle = made.dup()
+        call.connected = True
         call.watch(self._handle)
         return made
 

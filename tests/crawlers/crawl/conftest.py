@@ -208,11 +208,15 @@ class Runner:
                 ports = Ports(frontier=SqliteFrontier(project.connection, project.path), sink=project,
                               archive=SqlitePages(project.connection, project.path), clock=SystemClock(),
                               fetcher=fetcher)
-                made = Crawl(ports, limits or CrawlLimits(delay_s=0.0, hops=0, workers=4, patience_s=0.0), parsers=1)
+                made = self.under_way = Crawl(ports, limits or CrawlLimits(delay_s=0.0, hops=0, workers=4, patience_s=0.0), parsers=1)
                 sources = [Source(url=path if "://" in path else self.web.url(path)) for path in paths]
                 return made.run(sources, revisit=revisit)
             finally:
                 fetcher.close()
+
+    def stop(self) -> None:
+        """End the crawl under way, as Ctrl-C does."""
+        self.under_way.stop()
 
     def rows(self) -> dict[str, tuple[str, int | None, str | None]]:
         """Return state, status and error of every address, by path (by whole address elsewhere)."""
@@ -229,3 +233,35 @@ class Runner:
 @pytest.fixture
 def runner(tmp_path: Path, web: Web) -> Runner:
     return Runner(tmp_path / "project", web)
+
+
+@pytest.fixture(scope="module")
+def module_web() -> Iterator[Web]:
+    """A server that all tests of a module share: one crawl, many assertions."""
+    server = Web()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def module_runner(tmp_path_factory: pytest.TempPathFactory, module_web: Web) -> Runner:
+    return Runner(tmp_path_factory.mktemp("crawl") / "project", module_web)
+
+
+@pytest.fixture
+def new_web() -> Iterator[Callable[[], Web]]:
+    """Makes further servers for a test, each a site of its own."""
+    made: list[Web] = []
+
+    def make() -> Web:
+        made.append(Web())
+        return made[-1]
+
+    yield make
+    for server in made:
+        server.close()
+
+
+@pytest.fixture
+def runner_of() -> type[Runner]:
+    return Runner
