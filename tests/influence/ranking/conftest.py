@@ -94,7 +94,7 @@ def forum(people: int = 120, days: int = 1000, posts: int = 1500, seed: int = 1)
     """A forum with a few voices and many passers-by, in which most regulars answer one another."""
     chance = np.random.default_rng(seed)
     voice = chance.pareto(1.3, people) + 0.2
-    arrival = np.sort(chance.random(people) * 0.6) * days
+    arrival = np.maximum(np.sort(chance.random(people)) * 0.8 - 0.2, 0.0) * days
     town = Town(people)
     for day in np.sort(chance.random(posts)) * days:
         here = arrival <= day

@@ -1,0 +1,215 @@
+"""Attacks by somebody who knows the formula: nobody bought reaches the top ten unflagged, and the rings not even the ranks."""
+
+import numpy as np
+import pytest
+
+from influence.model.score import Objective
+from influence.ranking import score
+
+DAY = 86_400
+BUDGET = 200
+
+
+class Attack:
+    """Adds accounts that attack to a town; people who attack are `accounts`."""
+
+    def __init__(self, town, accounts, seed=3):
+        self.town, self.chance = town, np.random.default_rng(seed)
+        self.end = town.until
+        self.accounts = list(range(town.people, town.people + accounts))
+        answered = np.bincount([act.owner for act in town.happened], minlength=town.people)
+        self.popular = np.argsort(-answered).tolist()
+        town.people += accounts
+
+    def posts(self, author, count, days, site=0):
+        return [self.town.post(author, int(self.end - days * DAY + (k + 0.2) * days * DAY / count), site)
+                for k in range(count)]
+
+    def answer(self, actor, post):
+        moment = self.town.posts[post][1] + int(self.chance.random() * DAY)
+        self.town.answer(actor, post, min(self.end - 1, moment))
+
+    def ring(self, days, rounds=3, degree=None, site=0):
+        """Answer one another, each `degree` others a post or all of them."""
+        made = [(account, post) for account in self.accounts for post in self.posts(account, rounds, days, site)]
+        for author, post in made:
+            others = [account for account in self.accounts if account != author]
+            for actor in others if degree is None else self.chance.choice(others, degree, replace=False).tolist():
+                self.answer(actor, post)
+        return [post for _, post in made]
+
+
+def ring_of(count, **how):
+    def attack(town):
+        mine = Attack(town, count)
+        mine.ring(**how)
+        return mine.accounts
+
+    return attack
+
+
+def bridged_ring(town):
+    """A ring of 30 that five well-known people answered."""
+    mine = Attack(town, 30)
+    made = mine.ring(days=30)
+    for known, post in zip(mine.popular[0:15:3], mine.chance.choice(made, 5, replace=False).tolist(), strict=True):
+        mine.answer(known, post)
+    return mine.accounts
+
+
+def aged_bridged_ring(town):
+    mine = Attack(town, BUDGET)
+    made = mine.ring(days=365, rounds=5, degree=30)
+    for known, post in zip(mine.popular[:10], mine.chance.choice(made, 10, replace=False).tolist(), strict=True):
+        mine.answer(known, post)
+    for account in mine.accounts:  # and they flatter the regulars
+        for target in mine.chance.choice(mine.popular[:40], 4).tolist():
+            town.act(account, target, int(mine.end - mine.chance.random() * 300 * DAY))
+    return mine.accounts
+
+
+def throwaways(town):
+    mine = Attack(town, BUDGET)
+    posts = mine.posts(mine.accounts[0], 10, 30)
+    for account in mine.accounts[1:]:
+        mine.answer(account, posts[int(mine.chance.integers(10))])
+    return mine.accounts[:1]
+
+
+def answered_throwaways(town):
+    """The one they answer answers each of them, to lend them standing."""
+    mine = Attack(town, BUDGET)
+    boss = mine.accounts[0]
+    posts = mine.posts(boss, 10, 30)
+    for account in mine.accounts[1:]:
+        mine.answer(account, posts[0])
+        mine.answer(boss, mine.posts(account, 1, 20)[0])
+    return [boss]
+
+
+def spray(town):
+    mine = Attack(town, 1)
+    mine.posts(mine.accounts[0], 100, 30)
+    for _ in range(300):
+        town.act(mine.accounts[0], mine.popular[int(mine.chance.integers(len(mine.popular)))],
+                 int(mine.end - mine.chance.random() * 30 * DAY))
+    return mine.accounts
+
+
+def own_boost(town):
+    """A known but middling person answers 199 accounts of their own, which answer back."""
+    mine = Attack(town, BUDGET - 1)
+    middling = mine.popular[40]
+    post = mine.posts(middling, 1, 20)[0]
+    for account in mine.accounts:
+        mine.answer(account, post)
+        mine.answer(middling, mine.posts(account, 1, 15)[0])
+    return [middling]
+
+
+ATTACKS = {
+    "ring of 12": ring_of(12, days=30),
+    "ring of 60": ring_of(60, days=30),
+    "ring of 60 over four months": ring_of(60, days=120, rounds=6),
+    "200 throwaways": throwaways,
+    "199 throwaways answered by their owner": answered_throwaways,
+    "spray": spray,
+    "ring of 30 bridged by five": bridged_ring,
+    "200 aged a year": ring_of(BUDGET, days=365, rounds=5),
+    "200 aged a year, thinly": ring_of(BUDGET, days=365, rounds=8, degree=20),
+    "200 aged a year on a site of their own": ring_of(BUDGET, days=365, rounds=5, site=77),
+    "200 aged a year, bridged by ten, flattering": aged_bridged_ring,
+    "own accounts": own_boost,
+}
+
+
+def best(ranked, accounts):
+    """Return the best-placed attacker, None when none is ranked."""
+    bad = set(accounts)
+    return next((one for one in ranked.scores[: ranked.scores.ranked] if one.code in bad), None)
+
+
+@pytest.fixture(params=["forum_acts", "mailing_list", "beer_questions"], scope="module")
+def place(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(params=ATTACKS, scope="module")
+def attacked(request, place, reopen):
+    town = reopen(place)
+    accounts = ATTACKS[request.param](town)
+    return request.param, place, town.acts(), accounts
+
+
+@pytest.mark.parametrize("objective", list(Objective))
+def test_no_attacker_in_the_top_ten_unflagged(attacked, objective):
+    _, _, acts, accounts = attacked
+    ranked = score(acts, objective=objective, intervals=False)
+    top = [one for one in ranked.scores[:10] if one.code in set(accounts) and one.rank is not None]
+    assert all(set(one.warnings) & {"ring_discount", "closed_circle"} for one in top), top
+
+
+def test_attackers_do_not_reach_the_top_ten_at_all(attacked):
+    name, _, acts, accounts = attacked
+    found = best(score(acts, intervals=False), accounts)
+    assert found is None or found.rank > 10, name
+
+
+def test_real_people_keep_their_places(attacked):
+    name, place, acts, accounts = attacked
+    before = [one.code for one in score(place, intervals=False).scores[:10]]
+    after = [one.code for one in score(acts, intervals=False).scores[:10]]
+    assert len(set(before) - set(after) - set(accounts)) <= 2, name
+
+
+def test_a_bridged_ring_stays_below_forty_on_the_mailing_list(mailing_list, reopen):
+    town = reopen(mailing_list)
+    found = best(score(_with_bridge(town), intervals=False), town.attackers)
+    assert found is None or found.rank > 40
+
+
+def _with_bridge(town):
+    town.attackers = bridged_ring(town)
+    return town.acts()
+
+
+def test_flooding_somebody_honest_does_not_bring_them_down(forum_acts, reopen):
+    top = score(forum_acts, intervals=False).scores[0]
+    town = reopen(forum_acts)
+    mine = Attack(town, BUDGET)
+    post = next(number for number, (author, _, _) in reversed(list(enumerate(town.posts))) if author == top.code)
+    for account in mine.accounts:
+        town.answer(account, post, mine.end - 1)
+    assert score(town.acts(), intervals=False).scores.of(top.code).living_audience >= top.living_audience - 0.5
+
+
+def test_a_second_forum_with_passers_by_is_no_ring(forum_acts, reopen):
+    town = reopen(forum_acts)
+    offset, posts = town.people, len(town.posts)
+    town.people *= 2
+    for author, time, _ in list(town.posts):
+        town.post(author + offset, time, 9)
+    for act in list(town.happened):
+        town.act(act.actor + offset, act.owner + offset, act.time, act.post + posts if act.post >= 0 else -1)
+    ranked = score(town.acts(), intervals=False)
+    both = ranked.living_audience[:offset], ranked.living_audience[offset:]
+    assert both[1] == pytest.approx(both[0], abs=0.3)
+    assert not any("closed_circle" in one.warnings for one in ranked.scores[:20])
+
+
+def test_the_same_forum_without_a_place_of_its_own_is_a_closed_circle(forum_acts, reopen):
+    town = reopen(forum_acts)
+    accounts = ring_of(80, days=600, rounds=8, degree=10)(town)
+    ranked = score(town.acts(), intervals=False)
+    flagged = [one for one in ranked.scores if one.code in set(accounts)]
+    assert flagged
+    assert all("closed_circle" in one.warnings for one in flagged)
+
+
+def test_somebody_the_user_trusts_opens_a_closed_circle(forum_acts, reopen):
+    town = reopen(forum_acts)
+    accounts = ring_of(30, days=600, rounds=8)(town)
+    acts = town.acts()
+    shut = score(acts, intervals=False).living_audience[accounts[5]]
+    opened = score(acts, intervals=False, trusted=accounts[:8]).living_audience[accounts[5]]
+    assert opened > shut + 5
