@@ -14,10 +14,11 @@ _COMMENT_CLASSES = names(
     "comments-area comment-list commentlist comments-list comments-section comment-section comments-wrapper"
     " comments-container comment-respond comments comment-thread commentarea wpdiscuz_top_clearing wpd-comment"
     " u-comment p-comment single-comment comment comment-content disqus-thread isso-thread post-comments"
+    " user-post-box"
 )
 _COMMENT_IDS = names(
     "comments comment-list commentlist respond disqus_thread isso-thread comments-list wpdcom commentform"
-    " comment-holder comments-block post-comments article-comments comment epoch_wrapper"
+    " comment-holder comments-block post-comments article-comments comment epoch_wrapper comment-box comment-text"
 )
 _ASIDES = ("aside", "footer", "nav")
 _ASIDE_CLASSES = names(

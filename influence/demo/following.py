@@ -58,7 +58,8 @@ def answer(desk: Desk) -> None:
                 at = desk.later(reply.at, 0.05, 1.2, "answer", reply.key)
                 desk.comment(owner, entry, at, "comment.answer", desk.scenes[key], parent=reply.key)
             friends = desk.cast.circle(author.key)
-            if friends and reply.at < _CHATTY_UNTIL and desk.draw.share("chat", reply.key) < _SELDOM:
+            nests = desk.cast.places[entry.site].theme != "pixnet"
+            if friends and nests and reply.at < _CHATTY_UNTIL and desk.draw.share("chat", reply.key) < _SELDOM:
                 friend = desk.cast.figures[desk.draw.one(friends, "who chats", reply.key)]
                 at = desk.later(reply.at, 0.1, 2, "chat", reply.key)
                 desk.comment(friend, entry, at, "comment.chat", desk.book.scene(friend, at), parent=reply.key)

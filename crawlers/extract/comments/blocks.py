@@ -148,7 +148,8 @@ class _Reader:
         without = (metas | others) - set(bodies)
         words = "\n".join(text_of(body, without=without) for body in bodies)
         return Spoken(
-            local_id=block.local_id, name=tidy_name(named.words), shown_name=named.words, link=self._link(named.link),
+            local_id=block.local_id, name=tidy_name(named.words), shown_name=named.words,
+            link=self._link(named.link or _homepage(own)),
             avatar=_avatar(own), moment=self._moment(own), text=words, bodies=bodies, without=without,
             permalink=self._permalink(block, own), parent=block.parent,
             is_owner=bool(marked & _OWNER) or any(classes(each) & _OWNER for each in own),
@@ -236,6 +237,11 @@ def _named(element: HtmlElement, others: frozenset[HtmlElement]) -> _Name | None
     pieces = (piece.strip(" ·•|—–-:,\n\t") for piece in direct)
     first = next((piece for piece in pieces if piece and len(piece) <= MAX_NAME and not is_time(piece)), None)
     return _Name(first, None) if first else None
+
+
+def _homepage(own: list[HtmlElement]) -> str | None:
+    """Return the home page that Pixnet shows beside a name that is no link itself."""
+    return next((each.get("href") for each in of_class(own, ("homepage",)) if each.tag == "a"), None)
 
 
 def is_time(words: str) -> bool:

@@ -52,11 +52,11 @@ def _comment(view: View, entry: Entry, reply: Reply) -> str:
     signature = view.addresses.signature(reply.author)
     name = view.name(reply.author)
     author = (f'<span class="p-author h-card">{name}</span>' if signature is None
-              else f'<a class="p-author h-card u-url" rel="nofollow ugc" href="{escape(signature)}">{name}</a>')
+              else f'<a class="p-author h-card" rel="nofollow ugc" href="{escape(signature)}">{name}</a>')
     children = _comments(view, entry, reply.key)
     nested = f"\n<ol>\n{children}\n</ol>" if children else ""
     return f"""<li id="webmention-{reply.number}" class="u-comment h-cite">{author}
-<a class="u-url" href="{view.url(entry)}#webmention-{reply.number}">
+<a href="{view.url(entry)}#webmention-{reply.number}">
 <time class="dt-published" datetime="{view.local(reply.at).isoformat()}">{view.day(reply.at)}</time></a>
 <div class="p-content">{view.html(reply.text, rel="nofollow ugc")}</div>{nested}
 </li>"""

@@ -4,7 +4,7 @@ import json
 from html import escape
 
 from influence.demo.cast import Figure
-from influence.demo.story import Entry
+from influence.demo.story import Entry, Reply
 from influence.demo.themes.frame import Listing, document, paging
 from influence.demo.view import View
 
@@ -14,18 +14,18 @@ Json = str | int | list["Json"] | dict[str, "Json"]
 def entry_page(view: View, entry: Entry) -> str:
     """Return the page of one post with its comments."""
     iso = view.local(entry.at).isoformat()
-    comments: list[Json] = [_comment_data(view, entry, place) for place in range(len(entry.replies))]
+    comments = _comments_data(view, entry, None)
     data: dict[str, Json] = {
         "@context": "https://schema.org", "@type": "BlogPosting", "@id": view.url(entry), "url": view.url(entry),
         "headline": entry.title, "datePublished": iso, "author": owner_data(view, view.cast.figures[entry.author]),
-        "commentCount": len(comments), "comment": comments,
+        "commentCount": len(entry.replies), "comment": comments,
     }
     shown = "\n".join(
         f"""<li id="comment-{reply.number}"><p class="who">{view.signed(reply.author)}, \
 <time datetime="{view.local(reply.at).isoformat()}">{view.day(reply.at)}</time></p>
 <p>{view.html(reply.text, rel="nofollow")}</p></li>"""
         for reply in entry.replies)
-    heading = f"{len(comments)} 則留言" if view.chinese else f"Comments ({len(comments)})"
+    heading = f"{len(entry.replies)} 則留言" if view.chinese else f"Comments ({len(entry.replies)})"
     body = _frame(view, f"""<main><article><h1>{escape(entry.title)}</h1>
 <p class="dateline">{view.name(entry.author)} · <time datetime="{iso}">{view.day(entry.at)}</time></p>
 {view.body(entry)}
@@ -60,8 +60,12 @@ def owner_data(view: View, owner: Figure) -> dict[str, Json]:
     return data
 
 
-def _comment_data(view: View, entry: Entry, place: int) -> dict[str, Json]:
-    reply = entry.replies[place]
+def _comments_data(view: View, entry: Entry, parent: str | None) -> list[Json]:
+    return [_comment_data(view, entry, reply) for reply in view.under(entry, parent)]
+
+
+def _comment_data(view: View, entry: Entry, reply: Reply) -> dict[str, Json]:
+    """Return one comment, and inside it those that answer it."""
     author: dict[str, Json] = {"@type": "Person", "name": view.cast.figures[reply.author].name}
     url = view.addresses.signature(reply.author)
     if url is not None:
@@ -70,9 +74,9 @@ def _comment_data(view: View, entry: Entry, place: int) -> dict[str, Json]:
         "@type": "Comment", "@id": view.addresses.reply(entry, reply), "url": view.addresses.reply(entry, reply),
         "dateCreated": view.local(reply.at).isoformat(), "text": view.plain(reply.text), "author": author,
     }
-    parent = next((other for other in entry.replies if other.key == reply.parent), None)
-    if parent is not None:
-        data["parentItem"] = {"@type": "Comment", "@id": view.addresses.reply(entry, parent)}
+    answers = _comments_data(view, entry, reply.key)
+    if answers:
+        data["comment"] = answers
     return data
 
 

@@ -13,7 +13,7 @@ _BEFORE_YEAR_ONE = 1911
 
 def entry_page(view: View, entry: Entry) -> str:
     """Return the page of one post with its comments, one floor each."""
-    floors = "\n".join(_floor(view, entry, reply, number) for number, reply in enumerate(entry.replies, start=1))
+    floors = "\n".join(_floor(view, entry, reply, number) for number, reply in enumerate(_floors(entry), start=1))
     body = _frame(view, f"""{_article(view, entry, view.body(entry))}
 <div id="comment-box" class="user-post-box"><a name="comments"></a>
 <h3 id="comment-title" class="user-post-title">留言列表 ({len(entry.replies)})</h3>
@@ -22,7 +22,11 @@ def entry_page(view: View, entry: Entry) -> str:
 </div></div>""")
     owner = escape(view.owners()[0].name)
     return document(view, title=f"{entry.title} @ {view.place.title}", url=view.url(entry), body=body,
-                    head=f'{_head(view)}\n<meta name="author" content="{owner}" />')
+                    head=f"""{_head(view)}
+<meta name="author" content="{owner}" />
+<meta property="og:type" content="article" />
+<meta property="article:published_time" content="{view.local(entry.at).isoformat()}" />
+<meta property="og:title" content="{escape(entry.title)}" />""")
 
 
 def list_page(view: View, listing: Listing) -> str:
@@ -47,14 +51,17 @@ def _head(view: View) -> str:
 
 
 def _article(view: View, entry: Entry, content: str) -> str:
+    local = view.local(entry.at)
     return f"""<div class="article" id="article-{entry.number}">
 <div class="article-box">
-<ul class="article-head"><li class="publish">{republican(view.local(entry.at))}</li>
+<ul class="article-head"><li class="publish"><span class="month">{local:%b} </span>\
+<span class="date">{local.day} </span><span class="day">{local:%a} </span>\
+<span class="year">{local.year} </span><span class="time">{local:%H:%M}</span></li>
 <li class="title"><h2><a href="{view.url(entry)}">{escape(entry.title)}</a></h2></li></ul>
 <div class="article-body"><div class="article-content"><div class="article-content-inner" id="article-content-inner">
 {content}
 </div></div>
-<p class="author">{view.name(entry.author)} 發表在 <a href="{view.home}">{view.title}</a>
+<p class="author">{view.name(entry.author)} 發表在 <a href="{view.home}">{view.title}</a> {republican(local)}
 <a href="{view.url(entry)}#comments">留言({len(entry.replies)})</a></p>
 </div></div></div>"""
 
@@ -63,14 +70,29 @@ def _floor(view: View, entry: Entry, reply: Reply, number: int) -> str:
     url = view.addresses.signature(reply.author)
     home = "" if url is None else f"""
 <a class="homepage" rel="nofollow" href="{escape(url)}" target="_blank">個人網頁</a>"""
-    answered = next((place for place, other in enumerate(entry.replies, start=1) if other.key == reply.parent), None)
-    to = f"回覆 {answered}樓：" if answered else ""
+    answers = "\n".join(_answer(view, other) for other in entry.replies if _is_inside(entry, other, reply))
     return f"""<ul class="single-post" id="single-post-{reply.number}"><li class="post-info">
 <a name="comment-{reply.number}"> </a>
 <span class="floor">{number}樓</span>
 <span class="user-name">{view.name(reply.author)}</span>{home}
 <span class="post-time">{republican(view.local(reply.at))}</span></li>
-<li class="post-text"><p id="comment-{reply.number}">{to}{view.html(reply.text, rel="nofollow")}</p></li></ul>"""
+<li class="post-text"><p id="comment-{reply.number}">{view.html(reply.text, rel="nofollow")}</p></li>
+{answers}</ul>"""
+
+
+def _answer(view: View, reply: Reply) -> str:
+    """Return the owner's answer, which stands inside the floor it answers and has no floor of its own."""
+    return f"""<li class="reply-text" id="comment-{reply.number}">
+<p>版主於 {view.local(reply.at):%Y/%m/%d %H:%M} 回覆</p>
+<p>{view.html(reply.text)}</p></li>"""
+
+
+def _floors(entry: Entry) -> list[Reply]:
+    return [reply for reply in entry.replies if reply.author != entry.author or reply.parent is None]
+
+
+def _is_inside(entry: Entry, reply: Reply, floor: Reply) -> bool:
+    return reply.author == entry.author and reply.parent == floor.key
 
 
 def _frame(view: View, main: str) -> str:

@@ -22,9 +22,8 @@ def entry_page(view: View, entry: Entry) -> str:
 <h1 class="wp-block-post-title">{escape(entry.title)}</h1>
 <div class="wp-block-group">
 <div class="wp-block-post-date"><time datetime="{view.local(entry.at).isoformat()}">{view.day(entry.at)}</time></div>
-<div class="wp-block-post-author"><div class="wp-block-post-author__content">\
-<p class="wp-block-post-author__name">
-<a href="{author}" class="wp-block-post-author-name__link">{view.name(entry.author)}</a></p></div></div>
+<div class="wp-block-post-author-name">\
+<a href="{author}" target="_self" class="wp-block-post-author-name__link">{view.name(entry.author)}</a></div>
 </div>
 <div class="entry-content wp-block-post-content is-layout-flow">
 {view.body(entry)}
@@ -32,7 +31,8 @@ def entry_page(view: View, entry: Entry) -> str:
 {comments}
 </main>""")
     return document(view, title=f"{entry.title} – {view.place.title}", url=view.url(entry), body=body,
-                    head=head(view, entry), body_class=f"wp-singular single single-post postid-{entry.number}")
+                    head=f'{head(view, entry)}\n<meta name="author" content="{view.name(entry.author)}" />',
+                    body_class=f"wp-singular single single-post postid-{entry.number}")
 
 
 def list_page(view: View, listing: Listing) -> str:
