@@ -68,7 +68,8 @@ def score(
     asked = _asked(objective, (reach, *_spread(about, groups, audience, reach, intervals=intervals)), rate)
     trusting = trust(about, groups, audience.living, audience.weight)
     seen = counts(about, groups, window, found)
-    warnings = flags(about, groups, window, audience, (seen, trusting, found)) | {"few_acts": too_little_seen(seen)}
+    warnings = flags(about, groups, window, audience, (seen, trusting, found))
+    warnings |= {"few_acts": too_little_seen(acts, seen)}
     numbers = Numbers(
         living_audience=reach, low=asked[1], high=asked[2], action_rate=rate.bound, action_rate_mean=rate.mean,
         trust=trusting.proven, mutual_share=trusting.mutual_share, repeat_share=trusting.repeat_share,
@@ -92,9 +93,16 @@ def on_topic(acts: Acts, relevance: Array) -> Acts:
     return replace(acts, weight=weight, post_author=np.where(relevance > 0, acts.post_author, -1).astype(np.int32))
 
 
-def too_little_seen(seen: Counts) -> NDArray[np.bool_]:
-    """Return who had fewer than three responders, or fewer than three posts where their posts are known at all."""
-    return (seen.people_moved < SEEN_ENOUGH) | ((seen.posts > 0) & (seen.posts < SEEN_ENOUGH))
+def too_little_seen(acts: Acts, seen: Counts) -> NDArray[np.bool_]:
+    """Return who had fewer than three responders, or fewer than three posts where their posts are known at all.
+
+    Where posts are known, so are those of whom nothing was read, neither a post nor an act: others
+    only point at them.
+    """
+    author = acts.post_author[acts.post_author >= 0]
+    read = np.bincount(author, minlength=acts.people) + np.bincount(acts.actor, minlength=acts.people) > 0
+    few_posts = (seen.posts > 0) & (seen.posts < SEEN_ENOUGH)
+    return (seen.people_moved < SEEN_ENOUGH) | few_posts | (~read if len(author) else np.zeros(acts.people, np.bool_))
 
 
 def rule(proven: float) -> str:
