@@ -80,7 +80,7 @@ def kind_of(url: str) -> OutlinkKind:
     ):
         if pattern.search(rest):
             return kind
-    if parts.path == "/":
+    if parts.path == "/" and not parts.query:
         return OutlinkKind.INDEX
     last = parts.path.rstrip("/").rpartition("/")[2]
     dated = published_day(url) is not None and not last.isdecimal()

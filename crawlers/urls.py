@@ -175,7 +175,7 @@ def site(url: str) -> str:
         return name + found[0].lower()
     domain = _registrable(name, private=True)
     if not domain:
-        return authority(url)
+        return authority(url).removeprefix("www.")
     return name
 
 
