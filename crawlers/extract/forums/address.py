@@ -41,7 +41,7 @@ def thread_address(url: str, marks: tuple[tuple[str, str], ...] = ()) -> str:
         path = piece.sub(kept, path)
     pairs = [pair for pair in query.split("&") if pair]
     names = {pair.partition("=")[0].lower() for pair in pairs}
-    kept_pairs = [pair for pair in pairs if _stays(pair.partition("=")[0].lower(), names)]
+    kept_pairs = [pair for pair in pairs if _stays(pair.partition("=")[0].lower(), names, path)]
     return urlunsplit((parts.scheme, parts.netloc, path, "&".join(kept_pairs), ""))
 
 
@@ -52,13 +52,13 @@ def _changed(path: str, query: str, pattern: str, replacement: str) -> tuple[str
     return new_path or "/", new_query
 
 
-def _stays(name: str, names: set[str]) -> bool:
+def _stays(name: str, names: set[str], path: str) -> bool:
     named = bool(names & _NAMING) or any(other[:1].isdigit() for other in names)
     if _PASSING.match(name):
         return name in {"action", "mode"} and not named
     if name == "p":
         return not named
-    return not (name == "f" and "t" in names)
+    return not (name == "f" and "t" in names and path.endswith("viewtopic.php"))
 
 
 def is_part(url: str, thread: str, marks: tuple[tuple[str, str], ...] = ()) -> bool:

@@ -16,9 +16,7 @@ RULES = ThreadRules(
         "#bbpress-forums div.topic:has(.bbp-reply-content), "
         "#bbpress-forums div.topic:has(.bbp-topic-content), .bbp-body > div.hentry:has(.bbp-reply-content)"
     ),
-    local_id=(
-        "-a.bbp-reply-permalink@href", "-a.bbp-topic-permalink@href", "-@id", "@id", "a.bbp-reply-permalink@href",
-    ),
+    local_id=("-.bbp-reply-header@id", "-.bbp-topic-header@id", "@id", "a.bbp-reply-permalink@href"),
     permalink=("-a.bbp-reply-permalink@href", "-a.bbp-topic-permalink@href", "a.bbp-reply-permalink@href"),
     address="{thread}#post-{id}",
     linked=False,
@@ -38,9 +36,9 @@ RULES = ThreadRules(
     topic=("link[rel=canonical]@href",),
     previous="link[rel~=prev]:not([href*='/topic/']):not([href*='?p=']), .bbp-pagination-links a.prev",
     links=(
+        ("/(?:users?|members|profile)/[^/]+/?$", OutlinkKind.PROFILE),
         ("/(?:topic|topics|forums/topic)/[^/]+", OutlinkKind.THREAD),
         ("/forums?/[^/]+", OutlinkKind.INDEX),
-        ("/(?:users?|members|profile)/[^/]+/?$", OutlinkKind.PROFILE),
     ),
 )
 

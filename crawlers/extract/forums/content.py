@@ -39,7 +39,7 @@ class Content:
 
 def content(
     body: HtmlElement, base: str, *, skipped: Collection[HtmlElement] = (), naming: Collection[HtmlElement] = (),
-    place: Place = Place.BODY,
+    place: Place = Place.BODY, lines: bool = False,
 ) -> Content:
     """Return the text, links and mentions of an element.
 
@@ -49,9 +49,10 @@ def content(
         skipped: Elements whose words are not the writer's own: quotes, signatures, notes.
         naming: Links that name a member rather than lead somewhere.
         place: Where the links stand.
+        lines: Keep the lines of the source, for pages that show text as it is.
     """
     anchors: list[tuple[HtmlElement, Place]] = []
-    text = "".join(_pieces(body, skipped, anchors, place))
+    text = "".join(_pieces(body, skipped, anchors, place, lines=lines))
     text = _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
     links: dict[str, Link] = {}
     mentions: dict[tuple[str, str | None], Mention] = {}
@@ -68,23 +69,24 @@ def content(
 
 
 def _pieces(
-    body: HtmlElement, skipped: Collection[HtmlElement], anchors: list[tuple[HtmlElement, Place]], place: Place,
+    body: HtmlElement, skipped: Collection[HtmlElement], anchors: list[tuple[HtmlElement, Place]], place: Place, *,
+    lines: bool,
 ) -> Iterator[str]:
     """Yield pieces of text in order, gathering the links met on the way."""
     walk = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
     signed = False
     for event, node in walk:
         if event == "start":
-            if node.tag in _SILENT or node in skipped:
+            if node.tag in _SILENT or (node in skipped and node is not body):
                 walk.skip_subtree()
                 continue
             if node.tag == "a" and node.get("href"):
                 anchors.append((node, Place.SIGNATURE if signed else place))
-            piece = ("\n" if node.tag in _BLOCKS else "") + _flat(node.text, kept=node.tag == "pre")
+            piece = ("\n" if node.tag in _BLOCKS else "") + _flat(node.text, kept=lines or node.tag == "pre")
         elif node is body:
             continue
         else:
-            piece = ("\n" if event == "end" and node.tag in _BLOCKS else "") + _flat(node.tail, kept=False)
+            piece = ("\n" if event == "end" and node.tag in _BLOCKS else "") + _flat(node.tail, kept=lines)
         signed = signed or _SIGNED.fullmatch(piece) is not None
         if not signed:
             yield piece

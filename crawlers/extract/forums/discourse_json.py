@@ -35,12 +35,13 @@ class DiscourseJson:
         topic = item(found)
         accounts: set[str] = set()
         for post in (*items(topic, "post_stream", "posts"), *items(topic, "latest_posts")):
+            if (number(post, "post_type") or _REGULAR) != _REGULAR:
+                continue
             account = _account(post, page)
             if account is not None and account.id not in accounts:
                 accounts.add(account.id)
                 yield account
-            if (number(post, "post_type") or _REGULAR) == _REGULAR:
-                yield _post(post, topic, account, page)
+            yield _post(post, topic, account, page)
         for listed in items(topic, "topic_list", "topics"):
             url = _topic_url(listed, page)
             if url:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crawlers.clock import read_moment
 from crawlers.extract.forums.content import content
@@ -39,9 +40,11 @@ class Flarum:
         threads = {text(one, "id"): _thread(one, root) for one in things if text(one, "type") == "discussions"}
         posts = [one for one in things if text(one, "type") == "posts" and "contentHtml" in item(one, "attributes")]
         yield from (account for account in users.values() if account is not None)
+        title = next((text(item(one, "attributes"), "title") for one in things if text(one, "type") == "discussions"), None)
         known = {text(one, "id"): _address(one, threads) for one in posts}
         for one in sorted(posts, key=lambda post: number(item(post, "attributes"), "number") or 0):
-            yield _post(one, users, threads, known, page)
+            post = _post(one, users, threads, known, page)
+            yield replace(post, title=title) if post.url == post.thread else post
         held = {url for url in threads.values() if not posts}
         yield from (Outlink(url=url, kind=OutlinkKind.THREAD) for url in sorted(held))
         following = text(item(found, "links"), "next")

@@ -30,7 +30,6 @@ RULES = ThreadRules(
     topic=("link[rel=canonical]@href",),
     links=(
         (r"/thread/\w+", OutlinkKind.THREAD),
-        (r"/message/\w+", OutlinkKind.THREAD),
         (r"/list/[^/]+/(?:\d{4}/|latest|$)", OutlinkKind.INDEX),
         (r"/users/\w+", OutlinkKind.PROFILE),
     ),

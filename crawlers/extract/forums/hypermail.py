@@ -16,7 +16,7 @@ RULES = ThreadRules(
     local_id=("a[id^=msg]@id", "span#received a@name"),
     permalink=("link[rel=canonical]@href",),
     author=(
-        "#from a", "span#from", "dfn + a", "address .mail-author", "li:contains('From:') a",
+        "span#from", "#from", "dfn + a", "address .mail-author", "li:contains('From:') a",
         "li em:contains('From') + a", "strong",
     ),
     author_pattern=r"^(?:From|Von|De)\s*:?\s*(?P<who>[^<(]+?)\s*(?:[<(].*)?$",

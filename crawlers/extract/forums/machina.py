@@ -19,16 +19,16 @@ RULES = ThreadRules(
     profile=("a[href*='/profile/']@href",),
     avatar=(".avatar-wrapper img@src", "img.avatar@src"),
     moment=("time@datetime", ".post-info", "small.text-muted", "small", "p.text-muted", ".text-muted"),
-    moment_pattern="(?P<when>.+)",
+    moment_pattern=r"(?:.*?(?:\bon\b|\ble\b|\bam\b|\bel\b|\bdn\b|於|于|在)\s*)?(?P<when>.*\d.*)$",
     body=(".post-content",),
     quote=QuoteRules(block="blockquote", author=("a", "cite"), before=True),
     signature=".post-signature",
     title=("h1", "h2"),
     topic=("link[rel=canonical]@href",),
     links=(
-        ("/topic/", OutlinkKind.THREAD),
-        ("/forum/", OutlinkKind.INDEX),
         (r"/member/profile/|/profile/\d+", OutlinkKind.PROFILE),
+        ("/topic/[^/?]+", OutlinkKind.THREAD),
+        (r"/forum/[^/?]+/?(?:\?|$)|^/(?:\?|$)", OutlinkKind.INDEX),
     ),
 )
 

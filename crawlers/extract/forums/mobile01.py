@@ -27,7 +27,7 @@ RULES = ThreadRules(
         "[itemprop=articleBody]", "article.u-gapBottom--max", ".l-publishArea article", ".single-post-content",
         "article",
     ),
-    drop=".c-articleLimit, .topic_article_edit",
+    drop=".topic_article_edit",
     quote=QuoteRules(block="blockquote", author=("b", "")),
     mention="a[href*='userinfo.php']:not(:has(img))",
     title=("h1",),

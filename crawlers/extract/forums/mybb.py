@@ -35,8 +35,8 @@ RULES = ThreadRules(
     ),
     avatar=(".author_avatar img@src", "img[src*=avatar]@src"),
     moment=(
-        ".post_date > span[title]:first-child@title", ".post_date", ".post_head .smalltext", "td.tcat .smalltext",
-        "td.post_date", ".tcat div.float_left",
+        ".post_date > span[title]:first-child:not(.post_edit)@title+", ".post_date", ".post_head .smalltext",
+        "td.tcat .smalltext", "td.post_date", ".tcat div.float_left",
     ),
     moment_pattern="(?P<when>[^(]+)",
     body=(".post_body",),

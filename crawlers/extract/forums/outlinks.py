@@ -52,7 +52,7 @@ def outlinks(root: HtmlElement, rules: ThreadRules, base: str, thread: str | Non
             continue
         seen.add(url)
         found = classified(url, patterns, rules, here)
-        if found is not None and found.url not in (seen | {here}) - {url}:
+        if found is not None and (found.url == url or found.url not in seen):
             seen.add(found.url)
             yield Outlink(url=found.url, kind=found.kind, text=joined(anchor.text_content())[:100])
 
@@ -73,8 +73,12 @@ def classified(
     if kind not in (OutlinkKind.THREAD, OutlinkKind.INDEX):
         return Outlink(url=url, kind=kind) if kind is not None else None
     start = thread_address(url, rules.marks)
+    if parts.query and start.endswith(".php"):  # nothing in it says which thread
+        return None
     if start == here:
-        return Outlink(url=url, kind=OutlinkKind.MORE) if url != start and _is_page(whole, rules) else None
+        if url == start:
+            return Outlink(url=url, kind=OutlinkKind.THREAD)
+        return Outlink(url=url, kind=OutlinkKind.MORE) if _is_page(whole, rules) else None
     if "?p={id}" in rules.address and _ONE_MESSAGE.search(start):
         return None  # the thread it stands in is linked too; each message would be one more copy of a page
     return Outlink(url=start, kind=kind)
@@ -85,7 +89,7 @@ _PAGE = re.compile(
     r"|topic[=,]\d+\.\d+|board[=,]\d+\.\d+|\?p=\d+$|&p=\d+$|p\d+-", re.IGNORECASE,
 )
 _ONE_MESSAGE = re.compile(r"\?p=\d+$")
-_MESSAGE = re.compile(r"[?&;](?:p|pid|post|comment|postid|findpost)=\d+.*|/post-\d+|\.msg\d+", re.IGNORECASE)
+_MESSAGE = re.compile(r"[?&;](?:p|pid|post|comment|postid|findpost)=\d+.*|/post[-/]\d+|\.msg\d+", re.IGNORECASE)
 
 
 def _is_page(whole: str, rules: ThreadRules) -> bool:

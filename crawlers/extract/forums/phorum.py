@@ -16,7 +16,7 @@ RULES = ThreadRules(
         ".PhorumReadBodyHead a",
     ),
     profile=(".message-author a[href*=profile]@href", ".PhorumReadBodyHead a[href*=profile]@href"),
-    moment=(".message-date", ".PhorumReadBodyHead + .PhorumReadBodyHead", ".PhorumReadBodyHead:nth-of-type(3)"),
+    moment=(".message-date", ".PhorumReadBodyHead + .PhorumReadBodyHead"),
     moment_pattern=r"(?:Date|Datum|Posted|Päivämäärä)?:?\s*(?P<when>.*\d.*)",
     body=(".message-body", ".PhorumReadBodyText"),
     quote=QuoteRules(block="blockquote.bbcode", author=("strong",)),

@@ -20,7 +20,7 @@ _STAMP = re.compile(r"(\d{1,2})/(\d{1,2})\s+(\d{1,2}):(\d{2})")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?!\S*:)")
 _WRITER = re.compile(r"^(?P<handle>[A-Za-z][\w]{1,12})\s*(?:\((?P<nick>.*)\))?$")
 #: The line that stands between an article's own words and its signature and footer.
-_FOOT = re.compile(r"\n\s*(?:--\s*\n|※ (?:發信站|文章網址|編輯))")
+_FOOT = re.compile(r"\n\s*(?:--\s*(?:\n|$)|※ (?:發信站|文章網址|編輯))")
 _META = "div.article-metaline, div.article-metaline-right"
 
 
@@ -74,7 +74,7 @@ def _article(article: HtmlElement, page: Page) -> Iterator[Finding]:
 def _own_words(article: HtmlElement, page: Page) -> Content:
     pushes = select(article, "div.push")
     skipped = {*select(article, _META), *pushes, *select(article, "div.richcontent, span.f2, span.f6")}
-    own = content(article, page.url, skipped=skipped)
+    own = content(article, page.url, skipped=skipped, lines=True)
     pushed = {link.get("href") for push in pushes for link in push.iter("a")}
     kept = tuple(link for link in own.links if link.url not in pushed)
     return Content(_FOOT.split("\n" + own.text, maxsplit=1)[0].strip(), kept)

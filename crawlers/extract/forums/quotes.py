@@ -18,6 +18,8 @@ from crawlers.records import folded
 from crawlers.urls import authority
 
 _DIGITS = re.compile(r"\d+")
+#: Where an address says which of its numbers is the message's.
+_NUMBERED = re.compile(r"(?:[?&;#/](?:pid|postid|post|comment|p|msg)[=/_-]?|\.msg)(\d+)")
 _LETTERS = re.compile(r"\W+")
 #: What follows a name in the heading of a quote, in the languages of common forum software.
 _WROTE = re.compile(
@@ -111,7 +113,7 @@ def quoted(block: HtmlElement, rules: QuoteRules, known: Known, *, complete: boo
     if who is None:
         return None
     found = _WROTE.match(who)
-    names = [name for name in (who.strip(" :,"), found["who"].strip() if found else "") if name]
+    names = [name for name in (who.strip(" :,@"), found["who"].strip(" @") if found else "") if name]
     return _by_name(names, plain(block), known, complete=complete)
 
 
@@ -122,13 +124,27 @@ def referred(reference: str, known: Known) -> str | None:
     >>> referred("post: 77", known), referred("https://other.example/p/77", known)
     ('https://f.example/p/77', 'https://other.example/p/77')
     """
-    link = relative_to(reference, known.base) if re.search(r"[/?#]", reference) else None
+    link = relative_to(reference, known.base) if re.search(r"[/?#.]", reference) else None
     if link is not None and authority(link) != authority(known.base):
         return link
-    digits = last_number(reference)
+    numbered = _NUMBERED.search(reference)
+    digits = numbered[1] if numbered else last_number(reference)
     if digits is None:
-        return None
+        return link
     return known.by_id.get(digits) or (known.address.format(id=digits) if known.address else link)
+
+
+def addressed(text: str, names: Sequence[str], known: Known) -> str | None:
+    """Return the message that a text answers by starting with a name: the only one of that member so far.
+
+    Args:
+        text: The message's own words.
+        names: Members it names, without `@`.
+        known: Messages before it; they must hold the thread from its start.
+    """
+    name = next((name for name in names if text.startswith("@" + name)), None)
+    candidates = known.by_name.get(folded(name), []) if name else []
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def _by_name(names: Sequence[str], text: str, known: Known, *, complete: bool) -> str | None:

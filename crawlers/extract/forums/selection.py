@@ -2,7 +2,8 @@
 
 A *spot* names where a value stands: `"h3.author a"` is the text of the first such element,
 `"time@datetime"` an attribute of it, `"@data-author"` an attribute of the element itself and
-`""` its own text. A spot that starts with `+` or `-` is looked for in the element after or before.
+`""` its own text. A spot that starts with `+` or `-` is looked for in the element after or
+before; `"span@title+"` is an attribute with the text after its element.
 """
 
 import re
@@ -65,6 +66,12 @@ def value(element: HtmlElement, spots: Sequence[str]) -> str | None:
     return next(values(element, spots), None)
 
 
+def _attribute(place: HtmlElement, name: str) -> str:
+    """Return an attribute; with a `+` after its name, the text that follows the element as well."""
+    follows = place.tail or "" if name.endswith("+") else ""
+    return joined(f"{place.get(name.rstrip('+')) or ''} {follows}")
+
+
 def values(element: HtmlElement, spots: Sequence[str]) -> Iterator[str]:
     """Yield what stands at each spot, in the order of the spots; nothing for empty ones."""
     for spot in spots:
@@ -76,7 +83,7 @@ def values(element: HtmlElement, spots: Sequence[str]) -> Iterator[str]:
                 continue
             start, css = beside, css[1:]
         for place in selector(css)(start)[:3] if css else (start,):
-            text = joined(place.get(attribute) or "") if attribute else plain(place)
+            text = _attribute(place, attribute) if attribute else plain(place)
             if text and len(text) <= MAX_VALUE:
                 yield text
                 break

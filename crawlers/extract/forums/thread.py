@@ -13,7 +13,7 @@ from crawlers.extract.forums.address import relative_to, thread_address
 from crawlers.extract.forums.content import Content, content
 from crawlers.extract.forums.jalali import with_our_dates
 from crawlers.extract.forums.outlinks import outlinks
-from crawlers.extract.forums.quotes import Known, heading, last_number, outermost, quoted, referred
+from crawlers.extract.forums.quotes import Known, addressed, heading, last_number, outermost, quoted, referred
 from crawlers.extract.forums.rules import ThreadRules
 from crawlers.extract.forums.selection import first, select, selector, value, values
 from crawlers.extract.forums.writers import writer
@@ -24,6 +24,9 @@ from crawlers.urls import try_canonical
 #: Most messages read of one page.
 MOST_MESSAGES = 2000
 _NUMBER = re.compile(r"\d{1,7}")
+#: Hours that are written as words.
+_CLOCK_WORDS = {"noon": "12:00 PM", "midnight": "12:00 AM"}
+_CLOCK_WORD = re.compile(r"\b(?:noon|midnight)\b", re.IGNORECASE)
 #: Floors that Chinese forums call by name.
 _FLOORS = {"樓主": 1, "楼主": 1, "沙發": 2, "沙发": 2, "板凳": 3, "地板": 4}
 #: Times from which the order of day and month can be told by looking whether they ascend.
@@ -168,7 +171,7 @@ def _messages(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Message]:
         number = _number(view.rules, block)
         opening = not taken and view.starts
         url = view.thread if opening else message_url(view, block, local_id)
-        if url in taken or (url == view.thread and not opening):
+        if url in taken or (url == view.thread and not opening and view.rules.threaded):
             url = f"{view.thread}#{local_id or number or index + 1}"
         while url in taken:
             url += "-"
@@ -239,7 +242,7 @@ def _content(
     naming = set(select(body, rules.mention)) if rules.mention else set()
     own = content(body, view.base, skipped=skipped, naming=naming)
     signed = [link for mark in signatures for link in content(mark, view.base, place=Place.SIGNATURE).links]
-    return Content(own.text, (*own.links, *signed), own.mentions)
+    return Content(own.text, tuple(dict.fromkeys((*own.links, *signed))), own.mentions)
 
 
 def _answered(message: Message, view: View, known: Known, url_of: dict[HtmlElement, str]) -> list[str]:
@@ -249,7 +252,11 @@ def _answered(message: Message, view: View, known: Known, url_of: dict[HtmlEleme
         found.append(referred(reference, known) or "")
     found.append(_holder(message.block, view.rules.children, url_of) or "")
     found += [quoted(block, view.rules.quote, known, complete=view.starts) or "" for block in message.quotes]
-    return [url for url in dict.fromkeys(found) if url and url != message.url]
+    answered = [url for url in dict.fromkeys(found) if url and url != message.url]
+    if not answered and view.starts:
+        named = addressed(message.content.text, [mention.name for mention in message.content.mentions], known)
+        return [named] if named else []
+    return answered
 
 
 def _holder(block: HtmlElement, children: str, url_of: dict[HtmlElement, str]) -> str | None:
@@ -281,7 +288,8 @@ def _moment(view: View, stamp: Sequence[str], *, day_first: bool | None) -> Mome
         if view.rules.moment_pattern:
             found = re.search(view.rules.moment_pattern, text)
             text = found["when"] if found else ""  # noqa: PLW2901  the part that matters
-        moment = read_moment(with_our_dates(text), seen=view.page.fetched, zone=view.zone, day_first=day_first, language=view.language)
+        text = _CLOCK_WORD.sub(lambda found: _CLOCK_WORDS[found[0].lower()], with_our_dates(text))  # noqa: PLW2901
+        moment = read_moment(text, seen=view.page.fetched, zone=view.zone, day_first=day_first, language=view.language)
         if moment is not None:
             return moment
     return None

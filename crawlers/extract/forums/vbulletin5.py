@@ -39,7 +39,7 @@ RULES = ThreadRules(
     title=("h1.main-title", "h2.b-post__title", "h1"),
     topic=("meta[property='og:url']@content",),
     previous="link[rel~=prev], a.js-pagenav-prev-button[href]:not(.h-disabled):not(.h-hide)",
-    marks=((r"/page\d+(?=\W|$)", ""),),
+    marks=((r"/page\d+(?=\W|$)", ""), (r"\?p=\d+.*", "")),
     links=(
         (r"/members?/\d+", OutlinkKind.PROFILE),
         (r"/\d+-[^/]+", OutlinkKind.THREAD),

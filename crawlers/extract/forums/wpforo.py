@@ -30,9 +30,9 @@ RULES = ThreadRules(
     signature=".wpforo-post-signature, .wpf-post-signature",
     title=("h1.wpf-topic-title", "#wpforo-title", "h1"),
     links=(
+        ("/(?:participant|profile)/[^/]+/?$", OutlinkKind.PROFILE),
         ("/(?:community|forums?)/[^/]+/[^/]+", OutlinkKind.THREAD),
         ("/(?:community|forums?)/[^/]*", OutlinkKind.INDEX),
-        ("/(?:participant|profile)/[^/]+/?$", OutlinkKind.PROFILE),
     ),
 )
 

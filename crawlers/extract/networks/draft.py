@@ -10,7 +10,7 @@ from crawlers.extract.json_document import fragment
 from crawlers.records import Account, Finding, Link, Mention, Page, Post, PostKind
 from crawlers.urls import try_canonical
 
-_NAMING = "a.mention, a.u-url.mention, span.h-card a"
+_NAMING = "a.mention:not(.hashtag), a.u-url.mention, span.h-card a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from crawlers.extract.networks.draft import Draft, findings_of
 from crawlers.records import Account, AccountKind, Finding, Page, PostKind
 from crawlers.urls import site, try_canonical
 
-_LINK = re.compile(r"https?://[^\s<>\"')\]]+")
+_LINK = re.compile(r"https?://[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]")
 
 
 class Lemmy:

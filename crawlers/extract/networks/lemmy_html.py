@@ -11,7 +11,7 @@ RULES = ThreadRules(
         (r'class="[^"]*\b(?:comment-node|post-listing)\b', 0.95),
         (r'name="generator" content="Lemmy|window\.isoData', 0.9),
     ),
-    block="article.post-container, .post-listing:not(.post-listing .post-listing), article.comment-node",
+    block="article.post-container, article.comment-node",
     skip=".post-listings .post-listing",
     local_id=("@id",),
     permalink=(

@@ -27,7 +27,7 @@ RULES = ThreadRules(
     moment=("time.dt-published@datetime", "data.dt-published@value", "time@datetime"),
     body=(".e-content",),
     answers=("a.u-in-reply-to@href",),
-    mention="a.mention:not(.hashtag), a.u-url.mention",
+    mention="a.u-url.mention:not(.hashtag), a.mention:not(.hashtag)",
     quote=QuoteRules(block="blockquote"),
     kind=PostKind.NOTE,
     threaded=False,

@@ -20,7 +20,7 @@ RULES = ThreadRules(
     mention="a[href^='/u/'], a[href^='/user/']",
     title=("a.title", "p.title a"),
     topic=("link[rel=canonical]@href",),
-    marks=((r"(/r/[^/]+/comments/\w+)/.*", r"\1/"),),
+    marks=((r"(/r/[^/]+/comments/\w+(?:/[^/?]+)?).*", r"\1/"),),
     links=(
         (r"/r/[^/]+/comments/\w+", OutlinkKind.THREAD),
         (r"^/r/[^/]+/?(?:\?|$)", OutlinkKind.INDEX),

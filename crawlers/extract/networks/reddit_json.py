@@ -63,13 +63,14 @@ def _draft(thing: Item, url_of: dict[str | None, str | None]) -> Draft:
     parent, submission = text(thing, "parent_id"), text(thing, "link_id")
     where, thread_id = text(thing, "subreddit"), (submission or "").removeprefix("t3_")
     thread = url_of.get(submission) or (f"{_HOME}/r/{where}/comments/{thread_id}/" if thread_id and where else None)
+    gone = text(thing, "body", "selftext") in ("[deleted]", "[removed]")
     own = None if thing.get("is_self") is True or submission else text(thing, "url")
     answered = url_of.get(parent) or (thread if parent == submission else
                                       f"{thread.rstrip('/')}/_/{parent.removeprefix('t1_')}/" if thread and parent else None)
     return Draft(
         url=_address(thing), account=writer(name, f"{_HOME}/user/{name}" if name and name != "[deleted]" else None, _HOME, {"handle": name}),
         kind=PostKind.COMMENT if submission else PostKind.MESSAGE, local_id=text(thing, "name"), title=text(thing, "title"),
-        markup=unescape(text(thing, "body_html", "selftext_html") or ""), plain=None if text(thing, "body_html", "selftext_html") else text(thing, "body", "selftext"),
+        markup=None if gone else unescape(text(thing, "body_html", "selftext_html") or ""), plain=None if gone or text(thing, "body_html", "selftext_html") else text(thing, "body", "selftext"),
         written=_seconds(thing), thread=thread or _address(thing), parent=answered if submission else None,
         shared=(own,) if own and not own.startswith(_HOME + "/r/") else (),
         tags=(where,) if where else (),

@@ -10,7 +10,7 @@ from crawlers.extract.networks.draft import Draft, findings_of
 from crawlers.records import Finding, Page, PostKind
 
 _SPACES = {"a": "http://www.w3.org/2005/Atom", "yt": "http://www.youtube.com/xml/schemas/2015", "m": "http://search.yahoo.com/mrss/"}
-_LINK = re.compile(r"https?://[^\s<>\"')\]]+")
+_LINK = re.compile(r"https?://[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]")
 
 
 class YouTubeFeed:
