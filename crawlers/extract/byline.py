@@ -48,6 +48,19 @@ _AFTER = re.compile(
     r"|\s*(?:(?:說道?|说道?|表示|提到|より)\s*[:：]?|[:：,，|·•–—-])\s*$",
     re.IGNORECASE,
 )
+#: What links to a writer's posts say around the name.
+_ALL_POSTS = re.compile(
+    r"^(?:(?:view|see|read|show|browse|more)\s+)?(?:all\s+|more\s+)?(?:the\s+)?(?:posts|articles|entries"
+    r"|stories)\s+(?:by|from)\s+(.+)$"
+    r"|^(?:view|see|read|show|more)\s+(?:all\s+|more\s+)?(?:of\s+|from\s+)?(.+?)(?:['’]s?)\s+(?:other\s+)?(?:posts"
+    r"|articles|entries)\W*$"
+    r"|^(?:zeige\s+)?alle\s+(?:beitr[äa]ge|artikel)\s+von\s+(.+?)(?:\s+(?:an)?zeigen|\s+ansehen)?$"
+    r"|^(?:voir|afficher)\s+tous\s+les\s+articles\s+(?:de|par)\s+(.+)$"
+    r"|^(?:ver|mostra|vedi)\s+tod[oa]s\s+l[ao]s\s+(?:entradas|artículos|posts)\s+de\s+(.+)$"
+    r"|^(?:檢視|查看|顯示|瀏覽|阅读|閱讀)\s*[「『“\"]?(.+?)[」』”\"]?\s*(?:的|發表的|发表的)\s*"
+    r"(?:全部|所有|更多)(?:的)?文章.*$",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"^\S+@\S+\.\w+$|^https?://\S+$", re.IGNORECASE)
 _COUNTED = re.compile(r"^\W*\d[\d\W]*$")
 _DATELIKE = re.compile(r"\b(?:19|20)\d\d\b.*\d|\d{1,2}[:.]\d\d|\b\d{1,2}[/.-]\d{1,2}\b|\bago\b", re.IGNORECASE)
@@ -67,6 +80,8 @@ def tidy_name(text: str | None) -> str | None:
 
     >>> tidy_name("Posted by Ann Lee"), tidy_name("林怡君 說道："), tidy_name("Guest")
     ('Ann Lee', '林怡君', None)
+    >>> tidy_name("View all of 陳美玲's posts."), tidy_name("檢視「林怡君」的全部文章"), tidy_name("All posts by Ann Lee")
+    ('陳美玲', '林怡君', 'Ann Lee')
     >>> tidy_name("by  "), tidy_name("https://ann.example/")
     (None, None)
     """
@@ -75,6 +90,8 @@ def tidy_name(text: str | None) -> str | None:
     name = " ".join(unicodedata.normalize("NFC", text).replace("\u200b", "").split())
     if len(name) > MAX_NAME * 2:
         return None
+    if around := _ALL_POSTS.match(name):
+        name = next(part for part in around.groups() if part)
     for _ in range(2):
         name = _AFTER.sub("", _BEFORE.sub("", name)).strip(" \t\"“”„«»")
     name = name[1:-1].strip() if name[:1] in "([" and name[-1:] in ")]" else name
