@@ -263,3 +263,14 @@ def test_the_arrays_agree_with_one_object_at_a_time(small, data):
     assert (np.diff(found.time) >= 0).all()
     same_time = np.flatnonzero(np.diff(found.time) == 0)
     assert (found.row[same_time] < found.row[same_time + 1]).all()
+
+
+def test_a_post_that_links_to_and_names_somebody_acts_once(small):
+    posts = [small.P(author=1), small.P(author=0)]
+    world = small.world([
+        small.A(verb=Verb.MENTION, actor=0, owner=1, result=1), small.A(verb=Verb.LINK, actor=0, owner=1, post=0, result=1),
+        small.A(verb=Verb.MENTION, actor=0, owner=2, result=1), small.A(verb=Verb.MENTION, actor=0, owner=1, day=3),
+    ], posts)
+    found = made(world)
+    assert [(VERBS[verb].value, owner) for verb, owner in zip(found.verb, found.owner.tolist(), strict=True)] == [
+        ("link", 1), ("mention", 2), ("mention", 1)]

@@ -359,3 +359,44 @@ def test_any_sequence_of_decisions_is_kept_and_the_order_of_accounts_does_not_ma
     random.shuffle(codes)
     again = resolve([accounts[code] for code in codes], Decisions(rows=rows), RULES)
     assert together(again) == together(found)
+
+
+# addresses
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("https://chirp.example/Ann", "http://www.chirp.example/ann/"), ("https://twitter.com/annl", "https://x.com/annl"),
+])
+def test_two_spellings_of_one_address_are_one_account(one, other):
+    (person,) = people(AccountRow(id=one), AccountRow(id=other)).persons
+    assert [clue.kind for clue in person.clues] == ["same_address"]
+
+
+def test_the_pages_of_an_account_are_its_owners():
+    author = byline("Ottoline Quarmby", "quillfox.github.io")
+    account = AccountRow(id="https://github.com/quillfox")
+    (person,) = people(author, account).persons
+    assert [clue.kind for clue in person.clues] == ["pages_of_account"]
+    group = [byline(name, "quillfox.github.io") for name in ("Bram Oyelaran", "Cosima Vetch")]
+    assert len(people(author, account, *group)) == 4
+
+
+def test_an_author_known_by_the_about_page_publishes_there():
+    author = AccountRow(id=f"{HOME}about/", name="Ottoline Quarmby", site=SITE, published=((SITE, 4),), homes=(HOME,))
+    assert joined(author, AccountRow(id=HOME, site=SITE), commenter("Ottoline", "inkpots.example", HOME))
+
+
+def test_the_about_page_of_a_one_author_site_is_its_author():
+    assert joined(AUTHOR, AccountRow(id=f"{HOME}about", name="Ottoline", site="inkpots.example"))
+    assert not joined(AUTHOR, AccountRow(id=f"{HOME}about", name="Bram Oyelaran", site="inkpots.example"))
+
+
+def test_a_blog_without_by_lines_belongs_to_its_home_page():
+    home = AccountRow(id=HOME, name="Quill and Fox", site=SITE, published=((SITE, 9),), homes=(HOME,))
+    assert joined(home, commenter("Quill & Fox", "inkpots.example", HOME))
+
+
+def test_a_profile_of_which_only_the_address_is_known_goes_by_its_handle():
+    assert people(AccountRow(id="https://github.com/quillfox")).persons[0].name == "quillfox"
+    assert people(AccountRow(id="https://toot.example/@quillfox/")).persons[0].name == "quillfox"
+    assert people(AccountRow(id="https://twitter.com/ThisWeekInPaper")).persons[0].kind is PersonKind.ORGANISATION
