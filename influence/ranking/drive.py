@@ -22,6 +22,8 @@ CUTS = 4
 MANY_ACTS, MANY_PEOPLE = 1_000_000, 20_000
 #: Fewer people or fewer moved than this, over all cuts, teach nothing.
 FEWEST_PEOPLE, FEWEST_MOVED = 30, 60
+#: Twice the R never means more than four times the people.
+STEEPEST = 2.0
 #: What the interval is to hold of the past, and the tails tried for that, widest interval first.
 NOMINAL = 0.9
 TAILS = tuple(count / 200 for count in range(2, 17))
@@ -35,7 +37,7 @@ class Calibration:
     """From R to people moved in 90 days: mean = exp(level) * (R + offset) ^ slope, negative binomial around it."""
 
     level: float
-    #: Never negative: who has more R is never expected to move fewer.
+    #: Between 0 and 2: who has more R is never expected to move fewer.
     slope: float
     offset: float
     #: Shape of the negative binomial; small is wide.
@@ -48,7 +50,7 @@ class Calibration:
 
     def expected(self, reach: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the expected number of different people moved in the next 90 days."""
-        return np.asarray(np.exp(self.level) * (reach + self.offset) ** self.slope, dtype=np.float64)
+        return np.asarray(np.exp(self.level + self.slope * np.log(reach + self.offset)), dtype=np.float64)
 
     def interval(self, reach: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the ends between which the number lies nine times in ten."""
@@ -84,7 +86,7 @@ def calibration(acts: Acts, reach: Reach) -> Calibration | None:
 
     At up to four cuts, 90 days apart, R is computed from what was known then and set against the different
     people moved in the 90 days after: Poisson regression of the number on log(R + offset) (the offset is a
-    tenth of the mean, so that 0 has a place), slope held at or above 0; then the shape of a negative binomial
+    tenth of the mean, so that 0 has a place), slope held between 0 and 2; then the shape of a negative binomial
     for what is left, and the tails that leave nine in ten of that past inside. The span must be six times
     as long as what is foretold.
 
@@ -119,12 +121,12 @@ def fitted(reach: NDArray[np.float64], moved: Sequence[float] | NDArray[np.float
     x = np.log(reach + offset)
 
     def poisson(at: NDArray[np.float64]) -> float:
-        rate = at[0] + max(float(at[1]), 0.0) * x
+        rate = at[0] + min(max(float(at[1]), 0.0), STEEPEST) * x
         return float((np.exp(np.minimum(rate, 50.0)) - y * rate).sum())
 
     start = np.array([np.log(y.mean() / np.exp(x).mean()), 1.0])
     found = minimize(poisson, start, method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-8}).x
-    level, slope = float(found[0]), max(float(found[1]), 0.0)
+    level, slope = float(found[0]), min(max(float(found[1]), 0.0), STEEPEST)
     mean = np.exp(level + slope * x)
 
     def unlikely(at: NDArray[np.float64]) -> float:
