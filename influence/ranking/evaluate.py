@@ -42,6 +42,8 @@ TEAMS = (5, 10, 25)
 TEAM = 10
 #: Random halves drawn when the data know no absolute time.
 HALVES = 10
+#: No verdict when more than this share of the acts have no date of their own.
+MOSTLY = 0.5
 #: Days that `drive` looks ahead.
 DRIVE_DAYS = 90.0
 #: Given a ranking, who may be chosen, and how many: a team.
@@ -169,7 +171,7 @@ def _coverages(team: NDArray[np.int64], oracle: NDArray[np.int64], truth: Truth)
 
 
 def _too_little(acts: Acts, trials: list[Trial]) -> str | None:
-    if len(acts) and acts.inferred.mean() > 0.5:  # noqa: PLR2004  half
+    if len(acts) and acts.inferred.mean() > MOSTLY:
         return (f"No verdict: {acts.inferred.mean():.0%} of the acts have no date of their own, so nobody knows what "
                 "was before a cut and what after.")
     people = int(np.median([trial.cut.people for trial in trials])) if trials else 0

@@ -33,7 +33,7 @@ class HeldOut:
     actor: NDArray[np.int32]
     owner: NDArray[np.int32]
     post: NDArray[np.int32]
-    #: The posts written in the horizon: post code and author.
+    #: The posts written in the horizon, by time: post code and author.
     written: NDArray[np.int32]
     author: NDArray[np.int32]
 
@@ -91,11 +91,7 @@ def held_out(acts: Acts, cut: int, days: float) -> HeldOut:
     on_post = acts.post >= 0
     on_fresh = on_post & fresh[acts.post] if len(fresh) else on_post
     keep = (acts.time >= cut) & (acts.time < end) & ~acts.inferred & (acts.weight > 0) & (~on_post | on_fresh)
-    written = np.flatnonzero(fresh & (acts.post_author >= 0)).astype(np.int32)
-    return HeldOut(
-        people=acts.people, start=cut, end=end, actor=acts.actor[keep], owner=acts.owner[keep], post=acts.post[keep],
-        written=written, author=acts.post_author[written],
-    )
+    return _held_out(acts, keep, fresh, (cut, end))
 
 
 def halves(acts: Acts, seed: int) -> tuple[Acts, HeldOut]:
@@ -106,8 +102,8 @@ def halves(acts: Acts, seed: int) -> tuple[Acts, HeldOut]:
     (the slowest percent) are moved to the end of the rest, so that years of waiting for them do not age all posts.
     """
     rng = np.random.default_rng(seed)
-    first = rng.random(len(acts.post_author)) < 0.5  # noqa: PLR2004  a half
-    loose = rng.random(len(acts)) < 0.5  # noqa: PLR2004  a half
+    first = rng.integers(0, 2, len(acts.post_author)) == 0
+    loose = rng.integers(0, 2, len(acts)) == 0
     in_first = np.where(acts.post >= 0, first[acts.post], loose) if len(first) else loose
     past = _rows(acts, in_first)
     ordinary = int(np.quantile(acts.time, ORDINARY)) if len(acts) else acts.until
@@ -117,12 +113,7 @@ def halves(acts: Acts, seed: int) -> tuple[Acts, HeldOut]:
         post_time=np.where(first, acts.post_time, UNDATED), result=_still(past.result, first),
     )
     keep = ~in_first & (acts.weight > 0)
-    written = np.flatnonzero(~first & (acts.post_author >= 0)).astype(np.int32)
-    later = HeldOut(
-        people=acts.people, start=acts.since, end=acts.until + 1, actor=acts.actor[keep], owner=acts.owner[keep],
-        post=acts.post[keep], written=written, author=acts.post_author[written],
-    )
-    return past, later
+    return past, _held_out(acts, keep, ~first, (acts.since, acts.until + 1))
 
 
 def placebo(acts: Acts, seed: int) -> Acts:
@@ -143,6 +134,16 @@ def placebo(acts: Acts, seed: int) -> Acts:
     moved = _rows(acts, able[other])
     return replace(
         moved, post=drawn[other].astype(np.int32), owner=acts.post_author[drawn[other]].astype(np.int32),
+    )
+
+
+def _held_out(acts: Acts, keep: NDArray[np.bool_], fresh: NDArray[np.bool_], span: tuple[int, int]) -> HeldOut:
+    """Return the acts to keep and the fresh posts; posts by time, so that draws do not depend on codes."""
+    written = np.flatnonzero(fresh & (acts.post_author >= 0)).astype(np.int32)
+    written = written[np.lexsort((acts.post_author[written], acts.post_time[written]))]
+    return HeldOut(
+        people=acts.people, start=span[0], end=span[1], actor=acts.actor[keep], owner=acts.owner[keep],
+        post=acts.post[keep], written=written, author=acts.post_author[written],
     )
 
 

@@ -12,7 +12,7 @@ from influence.ranking.metrics import Moved, Numbers, moved
 #: How many held-out posts are drawn per person for the rate: the first that enough people wrote.
 DRAWN = (10, 5, 3)
 #: People needed for the rate target, and how often posts are drawn.
-RATE_PEOPLE, REPEATS = 10, 5
+RATE_PEOPLE, REPEATS = 10, 20
 #: Whoever wrote (or, where no posts are known, did or drew) fewer than this before the cut is not judged.
 SEEN_BEFORE = 3
 #: Posts needed before and after for a rate where posts are split at random.
@@ -76,7 +76,7 @@ def drawn_rate(later: HeldOut, people: NDArray[np.int64], seed: int) -> tuple[in
     """Return how many held-out posts are drawn per person, and the different others moved by them.
 
     The same number of posts for everybody takes volume out: with all posts, who writes most would
-    win again. Mean of five draws; 10 posts each, or 5 or 3 where fewer than ten people wrote that many.
+    win again. Mean of twenty draws; 10 posts each, or 5 or 3 where fewer than ten people wrote that many.
     """
     wrote = np.bincount(later.author, minlength=later.people)
     enough = [m for m in DRAWN if (wrote[people] >= m).sum() >= RATE_PEOPLE]
