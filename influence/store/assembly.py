@@ -5,12 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from influence.model.columns import UNDATED, UNKNOWN, ActivityColumns
+from crawlers.records import Verb
+from influence.model.columns import UNDATED, UNKNOWN, VERBS, ActivityColumns
 from influence.store.addresses import Aliases
 from influence.store.keycolumns import KeyColumn, KeyIndex
 from influence.store.keys import NONE, mixed
 from influence.store.merging import MergedPosts
 from influence.store.raw import RawActivities
+
+_ADOPT = VERBS.index(Verb.ADOPT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,10 +58,11 @@ def activity_columns(rows: RawActivities, objects: Objects, known: Known) -> Act
     chosen = _once(_identity(rows, objects.column, results, known), actor, rows)
     chosen = chosen[np.lexsort((rows.key[chosen], time[chosen]))]
     target = objects.column.rows(chosen)
+    item = np.where(rows.verb[chosen] == _ADOPT, target.spread(objects.item), np.int32(UNKNOWN))
     return ActivityColumns(
         key=rows.key[chosen], verb=rows.verb[chosen], actor=actor[chosen], owner=owner[chosen],
         post=target.spread(objects.post), result=result[chosen], time=time[chosen], place=rows.place[chosen],
-        rel=rows.rel[chosen], item=target.spread(objects.item))
+        rel=rows.rel[chosen], item=item)
 
 
 def _identity(rows: RawActivities, target: KeyColumn, results: KeyColumn, known: Known) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.errors import TableError
-from crawlers.load.formats import TableOptions
+from crawlers.load.formats import FORMATS, TableOptions
 from crawlers.load.reader import Rejected, open_table
 from crawlers.load.tables import findings
 from crawlers.load.values import account_id, address, counts, links, names, post_address, post_reference, times
@@ -216,3 +216,12 @@ def test_small_values() -> None:
     assert counts(["-3", "inf", "2"])[1] == [0, 1]
     assert links("ftp://x.example https://a.example https://a.example/") == ["https://a.example/"]
     assert names("") == []
+
+
+def test_every_column_of_every_table_is_documented() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "loading.md").read_text("utf-8")
+    for known in FORMATS:
+        (row,) = (line for line in text.splitlines() if line.startswith(f"| `{known.name}`"))
+        needed, optional = row.split("|")[2:4]
+        assert [name.strip(" `") for name in needed.split(",")] == list(known.required)
+        assert [name.strip(" `") for name in optional.split(",")] == list(known.optional)

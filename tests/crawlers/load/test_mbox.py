@@ -92,7 +92,7 @@ def test_quotes_and_signatures_are_not_ones_own_words() -> None:
     assert own_words("a\n-- \nb") == "a"
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.integers(0, len(MAILS) - 1), junk=st.binary(min_size=1, max_size=6))
 def test_broken_mails_never_raise(tmp_path: Path, at: int, junk: bytes) -> None:
     data = MAILS.encode()

@@ -213,7 +213,7 @@ def same(first: Columns, second: Columns) -> None:
             at != UNKNOWN and second.accounts[at] for at in other]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(POSTS, min_size=1, max_size=8), parents=st.booleans())
 def test_posts_in_bulk_are_the_posts_taken_as_records(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]], parents: bool
@@ -222,10 +222,17 @@ def test_posts_in_bulk_are_the_posts_taken_as_records(
     same(*both(tmp_path_factory.mktemp("posts"), "\n".join([",".join(header), *(",".join(row) for row in rows)]) + "\n"))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(ACTS, min_size=1, max_size=8))
 def test_acts_in_bulk_are_the_acts_taken_as_records(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]
 ) -> None:
     header = "actor,verb,object,time,owner,result"
     same(*both(tmp_path_factory.mktemp("acts"), "\n".join([header, *(",".join(row) for row in rows)]) + "\n"))
+
+
+def test_a_page_that_was_adopted_and_answered_is_an_item_only_where_it_was_adopted(project: Project) -> None:
+    put(project, "actor,verb,object,time\nann,adopt,https://a.example/1,5\nbo,reply,https://a.example/1,6\n")
+    columns = project.columns()
+    assert columns.items == ["https://a.example/1"]
+    assert columns.activities.item.tolist() == [0, UNKNOWN]

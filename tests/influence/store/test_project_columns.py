@@ -367,7 +367,7 @@ def dump(project: Project) -> list[object]:
             list(project.texts(columns.posts.key)), sorted(project.details(columns.activities.key).items())]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(len(WORLD))), again=st.lists(st.sampled_from(range(len(WORLD)))))
 def test_order_and_repetition_of_reading_change_nothing(tmp_path_factory: pytest.TempPathFactory, order: list[int],
                                                         again: list[int]) -> None:
