@@ -78,11 +78,14 @@ def _show(known: "World", team: "Team") -> None:
 
 def _next(known: "World", team: "Team", folder: Path, written: list[Path]) -> None:
     """Say what was written, and what to type to see why the first is first."""
+    from influence.people.find import find
+
     click.echo(f"\nWritten: {', '.join(str(path) for path in written)}.")
     click.echo(f"What is really so stands in {folder / 'truth.json'}.")
     if team.made.chosen:
-        first = known.people.persons[team.made.chosen[0].code].name
-        click.echo(f'\nWhy the first is first:\n  influence --project {folder} explain "{first}"')
+        first = known.people.persons[team.made.chosen[0].code]
+        called = f'"{first.name}"' if len(find(known.people, first.name)) == 1 else first.id
+        click.echo(f"\nWhy {first.name} is first:\n  influence --project {folder} explain {called}")
 
 
 def _wait(session: "Session", running: "Running") -> None:

@@ -195,21 +195,26 @@ def test_json_ld_can_be_read_and_says_who_follows_whom():
     assert ("pippareviews", "Article", "Person") in kinds
 
 
-def test_json_ld_comments_name_the_comment_they_answer():
-    answered = [comment for path, page in served()["ziqing"].items() if path.startswith("/journal/")
-                for comment in json.loads(page.text.partition('ld+json">')[2].partition("</script>")[0])["comment"]
-                if "parentItem" in comment]
-    assert all(comment["parentItem"]["@id"] != comment["@id"] for comment in answered)
-    assert answered
+def test_json_ld_comments_hold_those_that_answer_them():
+    def depth(comment: dict) -> int:
+        return 1 + max((depth(inner) for inner in comment.get("comment", [])), default=0)
+
+    posts = [json.loads(page.text.partition('ld+json">')[2].partition("</script>")[0])
+             for path, page in served()["ziqing"].items() if path.startswith("/journal/")]
+    assert max(depth(comment) for post in posts for comment in post["comment"]) == 2
+    assert all(post["commentCount"] >= len(post["comment"]) for post in posts)
 
 
 def test_dates_of_the_republic_and_floors():
     assert pixnet.republican(datetime(2026, 1, 2, 3, 4)) == "民國115年1月2日 03:04"  # noqa: DTZ001
     entry = next(entry for entry in view("caiping").entries if any(reply.parent for reply in entry.replies))
-    text = found(addresses().entry(entry)).text
-    assert "1樓" in text
-    assert "回覆 " in text
-    assert f"民國{view('caiping').local(entry.at).year - 1911}年" in text
+    root = parsed()["caiping", urlsplit(addresses().entry(entry)).path]
+    floors = [node.text_content() for node in root.cssselect(".floor")]
+    assert floors == [f"{number}樓" for number in range(1, len(floors) + 1)]
+    answered = {node.get("id") for node in root.cssselect(".reply-text")}
+    assert answered == {f"comment-{reply.number}" for reply in entry.replies if reply.parent}
+    assert len(floors) + len(answered) == len(entry.replies)
+    assert f"民國{view('caiping').local(entry.at).year - 1911}年" in root.text_content()
 
 
 def test_rel_me_leads_both_ways_between_the_sites_of_one_person():

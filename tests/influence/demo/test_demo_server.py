@@ -1,6 +1,7 @@
 """The community on this machine's own address: answers, unchanged answers, ports that are taken."""
 
 import http.client
+import os
 import socket
 from collections.abc import Iterator
 
@@ -10,8 +11,8 @@ from influence.demo.plan import tell
 from influence.demo.server import Running, bases, served
 from influence.errors import InfluenceError
 
-#: Apart from the demo's own, so that both can run at once.
-PORT = 18_481
+#: Apart from the demo's own, and from those of other test processes.
+PORT = 18_481 + 1_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
 
 
 @pytest.fixture(scope="module")

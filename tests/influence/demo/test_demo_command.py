@@ -1,0 +1,107 @@
+"""The whole job in one command: twice from scratch, and once more on what is there."""
+
+import csv
+import json
+import os
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from influence.cli.app import influence
+from influence.demo.cast import read_cast
+from influence.store.project import Project
+
+#: Apart from the demo's own, and from those of other test processes.
+PORT = 18_281 + 1_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+FILES = ("shortlist.csv", "shortlist.meta.json", "graph.gexf", "report.html", "truth.json", "influence.toml")
+CAST = read_cast()
+
+
+@dataclass(frozen=True)
+class Run:
+    folder: Path
+    code: int
+    shown: str
+    said: str
+
+    def file(self, name: str) -> bytes:
+        return (self.folder / name).read_bytes()
+
+
+def demo(folder: Path, *options: str) -> Run:
+    result = CliRunner().invoke(influence, ["demo", str(folder), "--port", str(PORT), *options])
+    return Run(folder, result.exit_code, result.stdout, result.stderr)
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> list[Run]:
+    """Two runs from scratch in folders of one name, and one more in the first's."""
+    first, second = tmp_path_factory.mktemp("one") / "demo", tmp_path_factory.mktemp("two") / "demo"
+    return [demo(first), demo(second), demo(first)]
+
+
+def chosen(run: Run) -> list[dict[str, str]]:
+    return list(csv.DictReader(run.file("shortlist.csv").decode("utf-8-sig").splitlines()))
+
+
+def explained(run: Run) -> dict:
+    """Return what the command shown last says, as JSON."""
+    arguments = shlex.split(run.shown.strip().splitlines()[-1])[1:]
+    return json.loads(CliRunner().invoke(influence, [*arguments, "--json"]).stdout)
+
+
+def test_the_five_are_the_planted_makers(runs):
+    assert [run.code for run in runs] == [0, 0, 0]
+    assert {row["name"] for row in chosen(runs[0])} == {maker.name for maker in CAST.with_role("maker")}
+    for maker in CAST.with_role("maker"):
+        assert f"{maker.name} moved " in runs[0].shown
+
+
+def test_decoys_are_not_proposed_and_the_critic_is_named(runs):
+    names = {row["name"] for row in chosen(runs[0])}
+    for role in ("celebrity", "ring", "talker", "dormant_star", "critic", "organisation"):
+        assert not names & {figure.name for figure in CAST.with_role(role)}
+    assert "Not to recruit: Harriet Stroud, named as a critic" in runs[0].shown
+
+
+def test_the_last_line_is_the_command_that_explains_the_first(runs):
+    command = runs[0].shown.strip().splitlines()[-1].split()
+    assert command[:3] == ["influence", "--project", str(runs[0].folder)]
+    opened = explained(runs[0])
+    assert opened["people"][0]["name"] == chosen(runs[0])[0]["name"]
+    total = sum(receipt["credit"] for receipt in opened["receipts"])
+    assert total == pytest.approx(opened["people"][0]["living_audience"], abs=1e-6)
+
+
+def test_every_receipt_leads_to_a_page_that_was_crawled(runs):
+    with Project.open(runs[0].folder) as project:
+        fetched = {row[0] for row in project.connection.execute("SELECT url FROM pages")}
+    for receipt in explained(runs[0])["receipts"]:
+        assert receipt["url"].partition("#")[0] in fetched or "viewtopic.php?p=" in receipt["url"]
+
+
+def test_two_runs_from_scratch_write_the_same_bytes(runs):
+    for name in FILES:
+        assert runs[0].file(name) == runs[1].file(name), name
+
+
+def test_a_second_run_finds_nothing_new(runs):
+    assert "Nothing new: " in runs[2].said
+    assert runs[2].shown == runs[0].shown
+
+
+def test_other_projects_are_left_alone(tmp_path):
+    Project.create(tmp_path / "mine").close()
+    before = (tmp_path / "mine" / "influence.toml").read_bytes()
+    run = demo(tmp_path / "mine")
+    assert run.code != 0
+    assert (tmp_path / "mine" / "influence.toml").read_bytes() == before
+    assert not (tmp_path / "mine" / "truth.json").exists()
+
+
+def test_a_demo_made_with_other_ports_is_not_mixed(runs):
+    result = CliRunner().invoke(influence, ["demo", str(runs[0].folder), "--port", str(PORT + 40)])
+    assert "made with other ports" in str(result.exception)
