@@ -70,8 +70,9 @@ def add(connection: sqlite3.Connection, found: Iterable[Account], *, page: str, 
         old = connection.execute("SELECT * FROM accounts WHERE key = ?", (number,)).fetchone()
         new = _stored(account, number, page)
         merged = new if old is None else fuller(StoredAccount(**dict(zip(_COLUMNS, old, strict=True))), new)
-        connection.execute("INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                           tuple(getattr(merged, name) for name in _COLUMNS))
+        row = tuple(getattr(merged, name) for name in _COLUMNS)
+        if row != old:
+            connection.execute("INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         _add_claims(connection, account, number, page_key)
         if account.audience is not None:
             add_audience(connection, [(number, fetched, account.audience)])

@@ -56,25 +56,27 @@ def _identity(activity: Activity) -> tuple[int, int, int, int]:
     return verb, remembered_key(activity.actor), target, epoch(activity.published) or 0
 
 
-def replace(connection: sqlite3.Connection, page: str, found: Sequence[Activity], *, own: bool) -> int:
+def replace(
+    connection: sqlite3.Connection, page: str, found: Sequence[Activity], *, shown: Iterable[str], own: bool
+) -> int:
     """Store a page's activities in place of those it gave before; return how many were never seen.
 
     Args:
         connection: In a transaction.
         page: Address of the page.
         found: What it yielded, in any order, repeats allowed.
-        own: All its earlier activities are replaced; else (a feed or list) only those of the posts
-            it shows now, since what has moved on stays known.
+        shown: Addresses of the posts it shows; their earlier activities are replaced.
+        own: All earlier activities of the page are replaced; else (a feed or list) what has moved on stays known.
     """
     page_key = remembered_key(page)
     rows = _rows(found, page_key)
     known = _known(connection, [int(row[1] or 0) for row in rows])
-    if own and found:
+    if own:
         connection.execute("DELETE FROM activities WHERE page = ?", (page_key,))
     else:
-        results = {optional_key(activity.result) for activity in found}
+        replaced = {optional_key(activity.result) for activity in found} | {remembered_key(post) for post in shown}
         connection.executemany("DELETE FROM activities WHERE page = ? AND result IS ?",
-                               [(page_key, result) for result in results])
+                               [(page_key, result) for result in replaced])
     connection.executemany("INSERT INTO activities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     return len(rows) - len(known)
 

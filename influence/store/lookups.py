@@ -48,7 +48,8 @@ _SEEN = """
 SELECT o.url, r.url, p.url, g.fetched, a.quote, a.rule FROM activities a
 LEFT JOIN addresses o ON o.key = a.object LEFT JOIN addresses r ON r.key = a.result
 LEFT JOIN addresses p ON p.key = a.page LEFT JOIN readings g ON g.page = a.page
-WHERE a.key = ? ORDER BY a.place, a.rel, length(a.quote) = 0, a.page LIMIT 1"""
+LEFT JOIN sightings s ON s.page = a.page AND s.key = a.result
+WHERE a.key = ? ORDER BY a.place, s.rank, a.rel, length(a.quote) = 0, a.page LIMIT 1"""
 
 
 def details(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, ActivityDetails]:

@@ -124,7 +124,7 @@ class Project:
             accounts.add(connection, found_accounts, page=page.url, fetched=posts.epoch(page.fetched) or 0)
             posts.replace(connection, page, found_posts)
             own = any(posts.rank(post, page) == posts.OWN_PAGE for post in found_posts)
-            return activities.replace(connection, page.url, found, own=own)
+            return activities.replace(connection, page.url, found, shown=[post.url for post in found_posts], own=own)
 
     def add_alias(self, url: str, canonical: str, *, basis: str) -> None:
         """Remember that two addresses are one: a redirect, a canonical link, a feed's own link."""

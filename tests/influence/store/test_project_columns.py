@@ -110,6 +110,21 @@ def test_what_a_page_no_longer_says_is_gone(project: Project) -> None:
     assert len(project.columns().activities) == 1
 
 
+@pytest.mark.parametrize("where", [page("https://bo.example/b"), page("https://bo.example/feed", media_type="application/rss+xml")])
+def test_a_post_that_lost_its_only_link_lost_its_act(project: Project, where: Page) -> None:
+    store(project, where, bo_post("https://ann.example/a"))
+    store(project, where, bo_post())
+    assert len(project.columns().activities) == 0
+
+
+def test_the_evidence_shown_is_the_posts_own_page_rather_than_a_feed(project: Project) -> None:
+    for number in range(4):
+        store(project, page(f"https://bo.example/feed{number}", media_type="application/rss+xml"), bo_post("https://ann.example/a"))
+    store(project, page("https://bo.example/b"), bo_post("https://ann.example/a"))
+    key = int(project.columns().activities.key[0])
+    assert project.details([key])[key].evidence == "https://bo.example/b"
+
+
 def test_a_feed_that_moved_on_takes_nothing_away(project: Project) -> None:
     feed = page("https://bo.example/feed", media_type="application/rss+xml")
     store(project, feed, bo_post("https://ann.example/a", name="old"))
