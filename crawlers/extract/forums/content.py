@@ -1,14 +1,14 @@
 """The words, links and mentions of one message, apart from what it quotes."""
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from crawlers.extract.forums.selection import joined, plain
-from crawlers.records import Link, Mention, Place
+from crawlers.records import Link, Mention, Place, folded
 from crawlers.urls import try_canonical
 
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "button", "select", "textarea", "svg"})
@@ -20,6 +20,8 @@ _SPACES = re.compile(r"[ \t\u00a0\u3000\u200b]+")
 _LINES = re.compile(r"\s*\n\s*")
 #: The line that forums without markup for it draw above a signature.
 _SIGNED = re.compile(r"\s*_{10,}\s*")
+#: A member named without a link, not an address of mail.
+_HANDLE = re.compile(r"(?<![\w@/.])[@＠]([\w.-]{2,60})")
 #: Longest quote around a link.
 _AROUND = 200
 #: Links kept of one message; more is a link farm or a broken page.
@@ -66,6 +68,24 @@ def content(
             rel = tuple(sorted(set((anchor.get("rel") or "").lower().split())))
             links.setdefault(url, Link(url=url, text=name[:200], rel=rel, place=where, quote=_around(anchor)))
     return Content(text, tuple(links.values()), tuple(mentions.values()))
+
+
+def with_named(own: Content, members: Mapping[str, str]) -> Content:
+    """Return the content with the members that the words name without a link (`@ann`), or by another address.
+
+    Args:
+        own: As read.
+        members: Account by folded name, of those who wrote on the same page; others stay unnamed.
+    """
+    known = tuple(replace(mention, account=members.get(folded(mention.name), mention.account)) for mention in own.mentions)
+    linked = {folded(mention.name) for mention in known}
+    found: dict[str, Mention] = {}
+    for name in _HANDLE.finditer(own.text):
+        key = folded(name[1].rstrip(".-"))
+        if key in members and key not in linked:
+            quote = own.text[max(0, name.start() - _AROUND // 2):][:_AROUND].replace("\n", " ")
+            found.setdefault(key, Mention(name=name[1].rstrip(".-"), account=members[key], quote=quote))
+    return Content(own.text, own.links, (*known, *found.values()))
 
 
 def _pieces(

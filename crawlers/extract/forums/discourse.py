@@ -40,6 +40,7 @@ RULES = ThreadRules(
     topic=("link[rel=canonical]@href", "#topic-title h1 a@href", "h1 a@href"),
     previous="link[rel~=prev], a[rel~=prev]",
     marks=((r"(/t/[^/]+/\d+)(?:/\d+)?/?(?=$|\?)", r"\1"), (r"(/t/\d+)(?:/\d+)?/?(?=$|\?)", r"\1")),
+    paged=False,
     links=(
         ("/t/", OutlinkKind.THREAD),
         ("/c/|/latest|/categories", OutlinkKind.INDEX),

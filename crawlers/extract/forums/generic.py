@@ -14,14 +14,16 @@ from lxml.html import HtmlElement
 
 from crawlers.clock import read_moment
 from crawlers.extract.document import tree
+from crawlers.extract.forums.address import thread_address
 from crawlers.extract.forums.blocks import DATED, JOINED, YEARLESS, dated_elements, message_like
 from crawlers.extract.forums.jalali import with_our_dates
-from crawlers.extract.forums.outlinks import outlinks
+from crawlers.extract.forums.outlinks import MESSAGE, outlinks
 from crawlers.extract.forums.rules import QuoteRules, ThreadRules
 from crawlers.extract.forums.selection import joined, plain, selector
-from crawlers.extract.forums.thread import Found, thread_findings, viewed
+from crawlers.extract.forums.thread import Found, base_of, thread_findings, viewed
 from crawlers.extract.forums.writers import clean_name
 from crawlers.records import Basis, Finding, OutlinkKind, Page
+from crawlers.urls import try_canonical
 
 _FORUM_WORDS = re.compile(
     r"forum|foorum|thread|topic|discuss|board|bbs|viewtopic|showtopic|keskustelu|viestiketju|tapaus|foro\b|論壇|论坛|討論|讨论|форум|掲示板",
@@ -67,6 +69,7 @@ RULES = ThreadRules(
         (r"/(?:user|member|profile|u)s?/[^/]+/?$|viewprofile|showuser|[?&]u(?:id)?=\d+", OutlinkKind.PROFILE),
     ),
 )
+_THREAD = re.compile(RULES.links[0][0])
 #: Places where a writer's name may stand, the more telling first.
 _NAME_SPOTS = (
     "@data-author", "@data-username", "[itemprop=author] [itemprop=name]", "[itemprop=author]", "[rel=author]", ".p-author .p-name",
@@ -90,6 +93,8 @@ _NO_NAME = re.compile(
 )
 #: Shares of the messages that a place answers for: to be looked at, to be good, to look no further.
 _LEAST, _MOST, _NEARLY_ALL = 0.3, 0.8, 0.95
+#: Share of the blocks of a list that lead to a thread of their own.
+_LISTED = 0.6
 _LONGEST_NAME, _MOST_NAME_WORDS = 45, 6
 
 
@@ -134,6 +139,8 @@ def _found(page: Page) -> tuple[tuple[HtmlElement, Found], ...]:
     dated = sum(1 for stamp in stamps if stamp)
     if known < len(blocks) * 0.5 or dated < len(blocks) * 0.5:
         return ()
+    if _is_list(page, blocks):
+        return ()
     within = set(blocks)
     own_block = _common_block(blocks)
     result = []
@@ -145,6 +152,19 @@ def _found(page: Page) -> tuple[tuple[HtmlElement, Found], ...]:
         profile = link.get("href") if link is not None else None
         result.append((block, Found(body=body, name=name, profile=profile, stamps=texts)))
     return tuple(result)
+
+
+def _is_list(page: Page, blocks: Sequence[HtmlElement]) -> bool:
+    """Return whether blocks are rows of a list: nearly each leads to a thread of its own."""
+    here, base = thread_address(page.url), base_of(tree(page), page)
+    leading: set[str] = set()
+    for block in blocks:
+        links = [link for link in block.iter("a") if "#" not in (link.get("href") or "#")]
+        title = max(links, key=lambda link: len(plain(link)), default=None)
+        url = try_canonical(title.get("href"), base) if title is not None else None
+        if url and _THREAD.search(url) and not MESSAGE.search(url) and thread_address(url) != here:
+            leading.add(thread_address(url))
+    return len(leading) > len(blocks) * _LISTED
 
 
 def _common_block(blocks: Sequence[HtmlElement]) -> dict[HtmlElement, HtmlElement]:

@@ -9,7 +9,7 @@ from crawlers.records import Finding, OutlinkKind, Page
 RULES = ThreadRules(
     signs=(
         (r'class="[^"]*\bpost-content-wrapper\b|class="[^"]*\btopic-content\b|/static/machina/', 0.92),
-        (r'class="[^"]*\bpost-content-wrapper\b', 0.9),
+        (r'class="[^"]*\b(?:topic-name-link|topic-data-table|forum-name)\b', 0.9),
     ),
     block="div.post[id]",
     permalink=("a[href*='?post=']@href",),

@@ -38,6 +38,7 @@ RULES = ThreadRules(
     topic=("link[rel=canonical]@href",),
     previous="link[rel~=prev], li.previous:not(.disabled) a",
     marks=((r"(/topic/\d+(?:/[^/?]+)?)/\d+(?=$|\?)", r"\1"),),
+    paged=False,
     links=(
         (r"/topic/\d+", OutlinkKind.THREAD),
         (r"/category/\d+", OutlinkKind.INDEX),

@@ -88,12 +88,14 @@ _PAGE = re.compile(
     r"[?&;](?:start|page|st|paged|pp|after|offset)=\d|/(?:page|p)[-/]?\d+/?$|(?:index|-page-?|_)\d+\.html?$|-\d+(?:-\d+)?\.html?$"
     r"|topic[=,]\d+\.\d+|board[=,]\d+\.\d+|\?p=\d+$|&p=\d+$|p\d+-", re.IGNORECASE,
 )
+#: An address of nothing but a message.
 _ONE_MESSAGE = re.compile(r"\?p=\d+$")
-_MESSAGE = re.compile(r"[?&;](?:p|pid|post|comment|postid|findpost)=\d+.*|/post[-/]\d+|\.msg\d+", re.IGNORECASE)
+#: An address of one message rather than of a page.
+MESSAGE = re.compile(r"[?&;](?:p|pid|post|comment|postid|findpost)=\d+.*|/post[-/]\d+|\.msg\d+", re.IGNORECASE)
 
 
 def _is_page(whole: str, rules: ThreadRules) -> bool:
     """Return whether an address of the thread shown is a page of it, rather than a link to a message."""
     if _PAGE.search(whole):
-        return not _MESSAGE.search(whole) or "p=" in rules.address
-    return any(re.search(pattern, whole) for pattern, _ in rules.marks) and not _MESSAGE.search(whole)
+        return not MESSAGE.search(whole) or "p=" in rules.address
+    return rules.paged and any(re.search(pattern, whole) for pattern, _ in rules.marks) and not MESSAGE.search(whole)

@@ -110,6 +110,8 @@ def quoted(block: HtmlElement, rules: QuoteRules, known: Known, *, complete: boo
         if url:
             return url
     who = value(named_at, rules.author)
+    if who is None and (start := plain(block)[:80]).startswith("@"):
+        who = start
     if who is None:
         return None
     found = _WROTE.match(who)

@@ -80,6 +80,8 @@ class ThreadRules:
     topic: tuple[str, ...] = ()
     #: What in an address is not the thread but a page or message of it -> replacement.
     marks: tuple[tuple[str, str], ...] = ()
+    #: Whether those name pages; else they name messages, and pages are told by their query.
+    paged: bool = True
     #: Path and query of addresses on this forum -> what they are; the first that fits counts.
     links: tuple[tuple[str, OutlinkKind], ...] = ()
     #: A link to the page before: its presence says that this is not the first.

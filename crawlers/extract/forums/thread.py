@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from lxml.html import HtmlElement
@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from crawlers.clock import Moment, day_first_of, read_moment
 from crawlers.extract.document import tree
 from crawlers.extract.forums.address import relative_to, thread_address
-from crawlers.extract.forums.content import Content, content
+from crawlers.extract.forums.content import Content, content, with_named
 from crawlers.extract.forums.jalali import with_our_dates
 from crawlers.extract.forums.outlinks import outlinks
 from crawlers.extract.forums.quotes import Known, addressed, heading, last_number, outermost, quoted, referred
@@ -18,7 +18,7 @@ from crawlers.extract.forums.rules import ThreadRules
 from crawlers.extract.forums.selection import first, select, selector, value, values
 from crawlers.extract.forums.writers import writer
 from crawlers.extract.forums.zones import page_zone
-from crawlers.records import Account, Finding, Page, Place, Post, Remark
+from crawlers.records import Account, Finding, Page, Place, Post, Remark, folded
 from crawlers.urls import try_canonical
 
 #: Most messages read of one page.
@@ -98,10 +98,15 @@ def message_blocks(root: HtmlElement, rules: ThreadRules) -> list[HtmlElement]:
     return [block for block in blocks if block not in skipped]
 
 
+def base_of(root: HtmlElement, page: Page) -> str:
+    """Return the address against which the links of a page resolve: the declared one, else its own."""
+    declared = root.xpath("string((//base/@href)[1])")
+    return try_canonical(str(declared), page.url) or page.url
+
+
 def viewed(page: Page, rules: ThreadRules, root: HtmlElement, blocks: Sequence[HtmlElement]) -> View:
     """Return the page with its thread's address, zone and language."""
-    declared = root.xpath("string((//base/@href)[1])")
-    base = try_canonical(str(declared), page.url) or page.url
+    base = base_of(root, page)
     link = value(root, rules.topic) or value(root, ("link[rel~=canonical]@href",))
     shown = relative_to(link, base) or page.url
     thread = thread_address(shown, rules.marks)
@@ -129,12 +134,15 @@ def thread_findings(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Findi
     known = Known(base=view.base, address=made_address(view, "{id}", None))
     url_of = {message.block: message.url for message in messages}
     accounts: dict[str, Account] = {}
+    members = {folded(message.account.name): message.account.id for message in messages
+               if message.account is not None and message.account.name}
     title = value(view.root, view.rules.title)
     for message, moment in zip(messages, moments, strict=True):
         account = message.account
         if account is not None and account.id not in accounts:
             accounts[account.id] = account
             yield account
+        message = replace(message, content=with_named(message.content, members))  # noqa: PLW2901
         answered = _answered(message, view, known, url_of)
         yield Post(
             url=message.url, kind=view.rules.kind, author=account.id if account else None, local_id=message.local_id,
