@@ -17,7 +17,7 @@ TOLERANCE = 1e-9
 FLOOR = 2.0
 
 
-def run(scale: int = 20, edges: int = 10_000_000, reps: int = 3) -> list[Measured]:
+def run(scale: int = 20, edges: int = 10_000_000, reps: int = 2) -> list[Measured]:
     """Return times of all PageRanks on the same R-MAT graph, and their error against a far stricter solution."""
     people, actor, owner = rmat(scale, edges)
     links = incoming(actor, owner, people)

@@ -91,15 +91,17 @@ def facts(found: dict[str, Evaluation]) -> list[str]:
     lines = ["## Behind the numbers", "",
              "Placebo: NDCG@10 of our default when every act is moved to a random post of the week before; what is "
              "left measures how much people write, not whom they move.", "",
-             "| set | people judged | by rate | held-out acts | verdict | placebo | rates above their 80 % bound |",
-             "| --- | --- | --- | --- | --- | --- | --- |"]
+             "| set | people judged | by rate | held-out acts | verdict | placebo | inside drive's 90 % interval "
+             "| rates above their 80 % bound |",
+             "| --- | --- | --- | --- | --- | --- | --- | --- |"]
     for name, result in found.items():
         people = np.mean([cut.people for cut in result.cuts])
         rated = np.mean([cut.rated for cut in result.cuts])
         acts = sum(cut.held_out_acts for cut in result.cuts)
-        bound = next((f"{c.observed:.0%} of {c.people}" for c in result.calibration if c.of == "rate bound"), "-")
+        held = {c.of: f"{c.observed:.0%} of {c.people}" for c in result.calibration}
         lines.append(f"| {name} | {people:.0f} | {rated:.0f} | {acts:,} | {result.verdict} | "
-                     f"{cell(result.placebo.get('ours_people'))} | {bound} |")
+                     f"{cell(result.placebo.get('ours_people'))} | {held.get('drive interval', '-')} "
+                     f"| {held.get('rate bound', '-')} |")
     return [*lines, ""]
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from influence.cli.pipeline import World
     from influence.ranking.evaluate import Plan
-    from influence.ranking.evaluation import Cut, Evaluation
+    from influence.ranking.evaluation import Calibration, Cut, Evaluation
     from influence.ranking.ranking import Ranking
 
 SCHEMA_VERSION = 1
@@ -129,9 +129,7 @@ def as_text(found: "Evaluation") -> str:
                   for name, row in found.mean.items()]
         lines += ["", LEGEND, "", *(_cut_line(cut) for cut in found.cuts)]
     for each in found.calibration:
-        if each.observed is not None:
-            lines.append(f"The {each.of} held for {each.observed:.0%} of {each.people} people "
-                         f"(it says {each.nominal:.0%}).")
+        lines += _calibration_line(each)
     if "ours_people" in found.placebo:
         left = found.placebo["ours_people"]
         lines.append(f"Placebo: with every act moved to a random post of the week before, {left:.2f} of NDCG@10 "
@@ -152,6 +150,14 @@ def as_object(found: "Evaluation") -> dict[str, object]:
         "differences": [asdict(each) for each in found.differences],
         "calibration": [asdict(each) for each in found.calibration], "placebo": found.placebo,
     }
+
+
+def _calibration_line(found: "Calibration") -> list[str]:
+    if found.observed is None:
+        return []
+    if found.of == "drive total":
+        return [f"Of the people that drive expected to be moved in all, {found.observed:.0%} were."]
+    return [f"The {found.of} held for {found.observed:.0%} of {found.people} people (it says {found.nominal:.0%})."]
 
 
 def _cut_object(cut: "Cut") -> dict[str, object]:

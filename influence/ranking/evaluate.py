@@ -27,6 +27,7 @@ from influence.ranking.metrics import (
     best_team,
     coverage,
     kendall,
+    moved,
     ndcg,
     order,
     precision,
@@ -107,7 +108,7 @@ def evaluate(
     verdict = verdict_of(differences)
     return Evaluation(
         verdict=verdict, words=words(verdict, mean, differences), since=acts.since, until=acts.until, cuts=cuts,
-        mean=mean, differences=tuple(differences), calibration=_calibration(acts, trials, asked),
+        mean=mean, differences=tuple(differences), calibration=_calibration(acts, trials),
         placebo=_placebo(trials, asked.seed) if has_posts(acts) and not asked.halves else {},
     )
 
@@ -126,7 +127,7 @@ def _splits(acts: Acts, plan: Plan) -> Iterator[tuple[Acts, HeldOut]]:
 def _trial(past: Acts, later: HeldOut, plan: Plan, followers: Numbers | None, choose: Chooser | None) -> Trial:
     """Score everybody by what was known, and compare with what came."""
     truth = truth_of(past, later, plan.seed, halves=plan.halves)
-    ranking = score(past, intervals=False)
+    ranking = score(past)
     people = truth.people
     scores = {name: values[people] for name, values in {
         **our_scores(ranking), **baselines(past, followers=followers, seed=plan.seed),
@@ -190,23 +191,30 @@ def _differences(trials: list[Trial], seed: int) -> list[Difference]:
     return found
 
 
-def _calibration(acts: Acts, trials: list[Trial], plan: Plan) -> tuple[Calibration, ...]:
-    """Return how often the interval of drive and the bound of the rate held."""
-    held = [np.zeros(0, bool)]
-    above = [np.zeros(0, bool)]
+def _calibration(acts: Acts, trials: list[Trial]) -> tuple[Calibration, ...]:
+    """Return how often the interval of drive and the bound of the rate held, and drive's total against what came."""
+    held, above, expected, came = [np.zeros(0, bool)], [np.zeros(0, bool)], 0.0, 0.0
     for trial in trials:
-        people, numbers = trial.truth.people, trial.ranking.numbers
-        low, high = numbers.drive_low[people], numbers.drive_high[people]
-        known = ~np.isnan(low)
-        if known.any() and trial.cut.time is not None:
-            came = truth_of(trial.past, held_out(acts, trial.cut.time, DRIVE_DAYS), plan.seed).count
-            held.append(((came >= low) & (came <= high))[known])
+        numbers = trial.ranking.numbers
+        ranked = trial.ranking.scores.codes[:trial.ranking.scores.ranked]
+        people = ranked[~np.isnan(numbers.drive[ranked])]
+        if len(people) and trial.cut.time is not None:
+            later = held_out(acts, trial.cut.time, DRIVE_DAYS)
+            count = moved(later.owner, later.actor, later.people).count[people]
+            held.append((count >= numbers.drive_low[people]) & (count <= numbers.drive_high[people]))
+            expected, came = expected + float(numbers.drive[people].sum()), came + float(count.sum())
+        people = trial.truth.people
         rated = ~np.isnan(trial.truth.per_post) & ~np.isnan(numbers.action_rate[people])
         above.append((trial.truth.per_post >= numbers.action_rate[people])[rated])
-    return tuple(
-        Calibration(of=of, nominal=nominal, observed=float(np.concatenate(seen).mean()), people=sum(map(len, seen)))
-        for of, nominal, seen in (("drive interval", 0.9, held), ("rate bound", 0.8, above)) if sum(map(len, seen))
-    )
+    found = [_shares("drive interval", 0.9, held), _shares("rate bound", 0.8, above)]
+    if expected > 0:
+        found.append(Calibration(of="drive total", nominal=1.0, observed=came / expected, people=found[0].people))
+    return tuple(each for each in found if each.people)
+
+
+def _shares(of: str, nominal: float, held: list[NDArray[np.bool_]]) -> Calibration:
+    every = np.concatenate(held)
+    return Calibration(of=of, nominal=nominal, observed=float(every.mean()) if len(every) else None, people=len(every))
 
 
 def _placebo(trials: list[Trial], seed: int) -> dict[str, float]:
@@ -215,8 +223,8 @@ def _placebo(trials: list[Trial], seed: int) -> dict[str, float]:
     for trial in trials:
         if len(trial.truth.people) < LEAST_PEOPLE:
             continue
-        moved = placebo(trial.past, seed)
-        rows = {**our_scores(score(moved, intervals=False)), **baselines(moved, seed=seed)}
+        shuffled = placebo(trial.past, seed)
+        rows = {**our_scores(score(shuffled, intervals=False)), **baselines(shuffled, seed=seed)}
         for name, values in found.items():
             value = ndcg(rows[name][trial.truth.people], trial.truth.count, 10, seed)
             if value is not None:

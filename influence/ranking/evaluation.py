@@ -57,10 +57,10 @@ class Cut:
 class Calibration:
     """How often an interval or bound held what it says."""
 
-    #: "drive interval" or "rate bound".
+    #: "drive interval" or "rate bound"; "drive total": what came, as a part of what drive expected in all.
     of: str
     nominal: float
-    #: Share of the people for whom it held; None when nobody has one.
+    #: Share of the people for whom it held (of what was expected, for a total); None when nobody has one.
     observed: float | None
     people: int
 

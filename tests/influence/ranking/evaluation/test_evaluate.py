@@ -96,6 +96,14 @@ def test_the_bound_of_the_rate_is_checked_against_held_out_posts(found):
     assert 0.3 < bound.observed <= 1
 
 
+def test_the_interval_and_the_total_of_drive_are_checked_against_the_next_ninety_days(found):
+    checked = {each.of: each for each in found.calibration}
+    assert checked["drive interval"].nominal == 0.9
+    assert checked["drive interval"].observed > 0.6
+    assert checked["drive interval"].people == checked["drive total"].people > 50
+    assert 0.3 < checked["drive total"].observed < 3
+
+
 def test_where_writing_much_foretells_more_than_the_past_it_is_worse(make_acts):
     """Whoever is about to shine writes much just before; whoever shone is over."""
     def shining(person, epoch):
