@@ -34,6 +34,7 @@ CONFIDENCE: dict[str, float] = {
     "same_address": 0.97,
     "pages_of_account": 0.95,
     "same_byline": 0.94,
+    "named_as_byline": 0.92,
     "comment_website": 0.93,
     "same_profile_link": 0.93,
     "same_gravatar": 0.85,
@@ -49,6 +50,7 @@ CONFIDENCE: dict[str, float] = {
 #: Kinds that join whatever else is known; the others are soft and give way to a conflict.
 HARD = frozenset({
     "manual", "rel_me_both_ways", "same_as_both_ways", "site_byline", "same_address", "pages_of_account", "same_byline",
+    "named_as_byline",
 })
 #: Larger blocks are no clue: a default picture, a shared address, a fashionable handle.
 _LARGEST_BLOCK = 12
@@ -84,6 +86,7 @@ def clues(accounts: Sequence[AccountRow], where: Places) -> list[Pair]:
     usable = [not is_placeholder(account.name or account.handle or "x") for account in accounts]
     found = set(_on_sites(accounts, where))
     found.update(_at_addresses(accounts, where))
+    found.update(_bare_names(accounts, where))
     found.update(_claimed(accounts, where))
     found.update(_alike(accounts))
     return sorted(
@@ -130,6 +133,22 @@ def _at_addresses(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pai
         main = where.sole.get(site(account.id)) if is_home(account.id) and not account.published else None
         if main is not None and main[0] != code and agree(account.name, accounts[main[0]].name) is not False:
             yield pair(code, main[0], "site_byline", account.id, factor=main[1])
+
+
+def _bare_names(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pair]:
+    """A bare full name on a site where somebody publishes under it: a feed or a comment without its link."""
+    bylines: dict[tuple[str, str], int] = {}
+    for name, codes in where.publishers.items():
+        for code in codes:
+            bylines.setdefault((name, compared(accounts[code].name or "")), code)
+    for code, account in enumerate(accounts):
+        if account.id.startswith(NAMED) and account.name and is_full(account.name):
+            place = home_site(account)
+            for known in (place, place.partition("/")[0]):
+                author = bylines.get((known, compared(account.name)))
+                if author is not None and author != code:
+                    yield pair(author, code, "named_as_byline")
+                    break
 
 
 def _claimed(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pair]:
@@ -269,10 +288,11 @@ def namesakes(accounts: Sequence[AccountRow]) -> Iterator[tuple[int, int]]:
     for codes in blocks.values():
         if 1 < len(codes) <= _LARGEST_BLOCK:
             yield from ((one, other) for one, other in combinations(codes, 2)
-                        if _home_site(accounts[one]) != _home_site(accounts[other]))
+                        if home_site(accounts[one]) != home_site(accounts[other]))
 
 
-def _home_site(account: AccountRow) -> str:
+def home_site(account: AccountRow) -> str:
+    """Return the site an account belongs to, read off its id where nothing else says it."""
     return account.site or (account.id.removeprefix(NAMED).rsplit(":", 1)[0]
                             if account.id.startswith(NAMED) else site(account.id))
 

@@ -12,7 +12,7 @@ from influence.model.decisions import DecisionKind, Decisions
 from influence.model.person import Clue, Person, PersonKind
 from influence.people.kinds import Traits, Verdict, kind
 from influence.people.names import compared, is_placeholder, plain
-from influence.people.places import Places, address_key, is_front, is_home, is_site_itself
+from influence.people.places import Places, address_key, is_front, is_home, is_site_itself, own_homes
 from influence.people.writing import Writing
 from influence.settings import PeopleSettings
 
@@ -93,10 +93,10 @@ def _sites(known: Known, rows: Sequence[AccountRow]) -> tuple[str, ...]:
     """Return where the person publishes, own home pages first, then shared sites, then home pages named."""
     own = set(_own_sites(known, rows))
     published = [name for row in rows for name, _ in row.published]
-    homes = [home for row in rows for home in row.homes if site(home) in own or not published]
+    homes = [home for row in rows for home in own_homes(row) if site(home) in own]
     pages = [row.id for row in rows if not row.id.startswith(NAMED) and is_home(row.id)]
     named = [url for row in rows for url in row.websites if is_home(url)]
-    shared = sorted(home for row in rows for home in row.homes if site(home) not in own)
+    shared = sorted(home for row in rows for home in own_homes(row) if site(home) not in own)
     found = [*sorted(homes), *sorted(pages), *sorted(named), *shared]
     seen: dict[str, str] = {}
     for url in found:

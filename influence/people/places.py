@@ -108,7 +108,7 @@ def places(accounts: Sequence[AccountRow]) -> Places:
         for name, count in account.published:
             published[name][code] += count
         if len(account.published) == 1:
-            homes.update((address_key(home), account.published[0][0]) for home in account.homes)
+            homes.update((address_key(home), account.published[0][0]) for home in own_homes(account))
     publishers: dict[str, list[int]] = {}
     sole: dict[str, tuple[int, float]] = {}
     bylines: dict[str, int] = {}
@@ -125,12 +125,19 @@ def places(accounts: Sequence[AccountRow]) -> Places:
     return Places(by_address=by_address, publishers=publishers, sole=sole, bylines=bylines, homes=homes)
 
 
+def own_homes(account: AccountRow) -> tuple[str, ...]:
+    """Return the home pages of sites on which an account publishes, not of those where it only comments."""
+    published = {name.removeprefix("www.") for name, _ in account.published}
+    return tuple(home for home in account.homes if site(home).removeprefix("www.") in published
+                 or address_key(home) in published)
+
+
 def is_site_itself(account: AccountRow, name: str) -> bool:
     """Return whether an account is the home page of a site rather than a by-line on it."""
     if account.id.startswith(NAMED):
         return False
     key = address_key(account.id)
-    return key == name.removeprefix("www.") or key in {address_key(home) for home in account.homes} or (
+    return key == name.removeprefix("www.") or key in {address_key(home) for home in own_homes(account)} or (
         site(account.id) == name and is_front(account.id)
     )
 

@@ -1,7 +1,7 @@
 """Accounts -> persons, each merge with the clues for it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -81,7 +81,7 @@ def resolution(
     groups, doubts = _joined(accounts, found, decided, settings.merge_threshold)
     known = Known(accounts=accounts, where=where, decisions=decisions, settings=settings,
                   brand=brand, writing=writing or {})
-    people = _people(known, groups, found, decided)
+    people = _people(known, groups, found, decided, _idle(known.accounts, order, columns))
     of_account = np.empty(len(order), np.int32)
     of_account[order] = people.of_account
     return Resolution(people=replace(people, of_account=of_account), doubts=tuple(doubts))
@@ -141,7 +141,22 @@ def _is_profile(account: AccountRow) -> bool:
     return account.site is not None and account.handle is not None and not account.id.startswith(NAMED)
 
 
-def _people(known: Known, groups: Groups, found: Sequence[Pair], decided: Bonds) -> People:
+def _idle(accounts: Sequence[AccountRow], order: Sequence[int], columns: Columns | None) -> set[int]:
+    """Return bare names of which nothing is left: a page that tells more has taken over what they wrote."""
+    if columns is None:
+        return set()
+    acted = np.zeros(len(accounts) + 1, np.bool_)
+    for codes in (columns.activities.actor, columns.activities.owner, columns.posts.author):
+        acted[codes] = True  # UNKNOWN is the last place
+    return {
+        at for at, account in enumerate(accounts)
+        if account.id.startswith(NAMED) and not account.published and not account.answers and not acted[order[at]]
+    }
+
+
+def _people(
+    known: Known, groups: Groups, found: Sequence[Pair], decided: Bonds, idle: Collection[int]
+) -> People:
     accounts = known.accounts
     proof: dict[int, list[Pair]] = defaultdict(list)
     manual = [pair(one, other, "manual") for one, other in decided.joined]
@@ -150,7 +165,7 @@ def _people(known: Known, groups: Groups, found: Sequence[Pair], decided: Bonds)
             proof[groups.root(clue.first)].append(clue)
     roots: dict[int, list[int]] = defaultdict(list)
     for code in range(len(accounts)):
-        if len(groups.members(code)) > 1 or not _nobody(accounts[code]):
+        if len(groups.members(code)) > 1 or not (code in idle or _nobody(accounts[code])):
             roots[groups.root(code)].append(code)
     made = [(person(known, codes, _shown(accounts, proof.get(root, ()))), codes) for root, codes in roots.items()]
     made.sort(key=lambda item: item[0].id)

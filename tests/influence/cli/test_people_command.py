@@ -36,8 +36,9 @@ def folder(tmp_path: Path) -> Path:
         store(project, f"{BOB}p1", article(BOB, BOBS, 1), Account(id=BOBS, name="Bob Oyelaran", site="bob.example"))
         comment = Post(url="https://ink.example/p#c1", kind=PostKind.COMMENT, author=TWIN, text="Lovely",
                        published=datetime(2024, 2, 1, tzinfo=UTC), in_reply_to=f"{ANN}p1", thread=f"{ANN}p1")
+        team = named("ink.example", "The Ink Team")
         store(project, "https://ink.example/p", comment, Account(id=TWIN, name="Ann Lee", site="ink.example"),
-              Account(id=named("ink.example", "The Ink Team"), name="The Ink Team", site="ink.example"))
+              Account(id=team, name="The Ink Team", site="ink.example"), article("https://ink.example/", team, 2))
     return tmp_path / "crafts"
 
 

@@ -72,3 +72,12 @@ def test_a_shared_audience_raises_a_question_only():
     assert len(found.people) == 9
     assert found.doubts[0].kinds == ("rare_name", "shared_neighbours")
     assert len(resolve(rows, Decisions(), PeopleSettings(merge_threshold=0.8), columns=columns(rows, acts))) == 8
+
+
+def test_a_bare_name_of_which_nothing_is_left_is_nobody():
+    rows = [AccountRow(id="https://ann.example/", name="Ann"), AccountRow(id=named("a.example", "Ann"), name="Ann"),
+            AccountRow(id=named("b.example", "Ann"), name="Ann"),
+            AccountRow(id=named("c.example", "Ann"), name="Ann", answers=1)]
+    acts = [(named("b.example", "Ann"), "https://ann.example/")]
+    found = resolve(rows, Decisions(), PeopleSettings(), columns=columns(rows, acts))
+    assert (found.of_account >= 0).tolist() == [True, False, True, True]

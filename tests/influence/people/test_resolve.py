@@ -400,3 +400,23 @@ def test_a_profile_of_which_only_the_address_is_known_goes_by_its_handle():
     assert people(AccountRow(id="https://github.com/quillfox")).persons[0].name == "quillfox"
     assert people(AccountRow(id="https://toot.example/@quillfox/")).persons[0].name == "quillfox"
     assert people(AccountRow(id="https://twitter.com/ThisWeekInPaper")).persons[0].kind is PersonKind.ORGANISATION
+
+
+def test_a_bare_name_on_the_site_of_a_by_line_of_that_name_is_the_same():
+    author = AccountRow(id=f"{HOME}author/oq/", name="Ottoline Quarmby", site=SITE, published=((SITE, 4),), homes=(HOME,))
+    bare = AccountRow(id=named(SITE, "Ottoline Quarmby"), name="Ottoline Quarmby", site=SITE, answers=2)
+    (person,) = people(author, bare).persons
+    assert [clue.kind for clue in person.clues] == ["named_as_byline"]
+    assert not joined(author, replace(bare, id=named("inkpots.example", "Ottoline Quarmby"), site="inkpots.example"))
+    first = AccountRow(id=f"{HOME}author/ann/", name="Ann", site=SITE, published=((SITE, 4),), homes=(HOME,))
+    assert not joined(first, AccountRow(id=named(SITE, "Ann"), name="Ann", site=SITE, answers=2))
+
+
+def test_where_somebody_only_comments_is_no_site_of_theirs():
+    elsewhere = "https://inkpots.example/"
+    (person,) = people(replace(AUTHOR, homes=(elsewhere, HOME))).persons
+    assert person.sites == (HOME,)
+    host = byline("Bram Oyelaran", "inkpots.example")
+    assert together(people(replace(AUTHOR, homes=(elsewhere, HOME)), host, AccountRow(id=elsewhere), AccountRow(id=HOME))) == {
+        frozenset({AUTHOR.id, HOME}), frozenset({host.id, elsewhere})}
+    assert people(replace(commenter("Zed Marlowe", "inkpots.example"), homes=(elsewhere,))).persons[0].sites == ()
