@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from crawlers.extract import dates, microformats, schema_org
 from crawlers.extract.body import body_of, more_of
-from crawlers.extract.byline import account_of
+from crawlers.extract.byline import account_of, home_site
 from crawlers.extract.disclosure import disclosure_of
 from crawlers.extract.document import (
     attribute,
@@ -89,7 +89,8 @@ class Article:
             return 0.0
         if "<" not in head:
             return 0.0
-        if _PLATFORMS.search(generator(page)) or meta_value(page, "og:type") == "article" or schema_org.article(page):
+        stated = meta_value(page, "og:type") == "article" or meta_value(page, "article:published_time")
+        if stated or _PLATFORMS.search(generator(page)) or schema_org.article(page):
             return 0.6
         return 0.55 if microformats.entries(page) else 0.3
 
@@ -98,6 +99,7 @@ class Article:
         found = lead(page)
         if found is None:
             listed = listed_posts(page)
+            yield from _owner(page, home_of(page) or page.url)
             yield from listed
             yield from page_outlinks(page)
             if not listed:
@@ -107,12 +109,23 @@ class Article:
         if account is not None:
             yield account
         yield post
+        yield from _owner(page, post.home)
         yield from _remarks(post, page)
         yield from _responses(post, page)
         yield from page_outlinks(page)
         yield from post_outlinks(post, site_of=page.url)
         if post.home is not None and post.home != page.url:
             yield Outlink(url=post.home, kind=OutlinkKind.INDEX)
+
+
+def _owner(page: Page, home: str | None) -> Iterator[Account]:
+    """Yield the home page as an account when the page says where else its owner is (`rel=me`)."""
+    zones = comment_zones(page)
+    own = (each for each in spots(page).rels.get("me", ()) if not is_inside(each, zones))
+    found = dict.fromkeys(url for each in own if (url := try_canonical(each.get("href"), base_url(page))))
+    if home is not None and found:
+        claims = tuple(("rel=me", url) for url in found if url != home)
+        yield Account(id=home, site=home_site(page.url, home), website=home, claims=claims)
 
 
 def _remarks(post: Post, page: Page) -> Iterator[Remark]:

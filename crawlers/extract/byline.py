@@ -80,8 +80,8 @@ def tidy_name(text: str | None) -> str | None:
 
     >>> tidy_name("Posted by Ann Lee"), tidy_name("林怡君 說道："), tidy_name("Guest")
     ('Ann Lee', '林怡君', None)
-    >>> tidy_name("View all of 陳美玲's posts."), tidy_name("檢視「林怡君」的全部文章"), tidy_name("All posts by Ann Lee")
-    ('陳美玲', '林怡君', 'Ann Lee')
+    >>> tidy_name("View all of Ann's posts."), tidy_name("檢視「林怡君」的全部文章"), tidy_name("All posts by Ann")
+    ('Ann', '林怡君', 'Ann')
     >>> tidy_name("by  "), tidy_name("https://ann.example/")
     (None, None)
     """

@@ -127,7 +127,7 @@ def _shown(page: Page) -> Iterator[Found]:
             continue
         titled = next((abbr.get("title") for abbr in each.iter("abbr") if abbr.get("title")), None)
         words = words_of(each)
-        shown = words if len(words) <= _LONGEST_SHOWN else None
+        shown = words if len(words) <= _LONGEST_SHOWN and not _says_changed(words) else None
         origin = f".{(each.get('class') or each.get('id') or '').split()[0]}"
         yield from _read(page, [attribute(each, "datetime", "title", "content"), titled, shown], origin)
     yield from _lines(page, zones)
@@ -142,7 +142,7 @@ def _labelled(page: Page, zones: frozenset[HtmlElement]) -> Iterator[Found]:
     near = [heading.getprevious(), heading.getnext(), parent.getnext() if parent is not None else None]
     for each in near:
         words = words_of(each) if each is not None and isinstance(each.tag, str) else ""
-        if 6 <= len(words) <= 80:  # noqa: PLR2004  a date with a few words around it
+        if 6 <= len(words) <= 80 and not _says_changed(words):  # noqa: PLR2004  a date, few words around it
             yield from _read(page, [words], "beside the title")
 
 
@@ -164,8 +164,13 @@ def _lines(page: Page, zones: frozenset[HtmlElement]) -> Iterator[Found]:
         own = "".join(piece or "" for piece in (each.text, *(inner.tail for inner in each)))
         words = words_of(each) if _YEAR.search(own) else ""
         longest = 80 if each not in inside else 40
-        if 6 <= len(words) <= longest and not is_inside(each, zones):  # noqa: PLR2004  a date, few words around it
+        if 6 <= len(words) <= longest and not _says_changed(words) and not is_inside(each, zones):  # noqa: PLR2004
             yield from _read(page, [words], "short line")
+
+
+def _says_changed(words: str) -> bool:
+    """Return whether a line speaks of a change before its first number."""
+    return bool(_UPDATED.search(re.split(r"\d", words, maxsplit=1)[0]))
 
 
 def _is_update(element: HtmlElement) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from crawlers.records import Link
 
 _DISCLOSURES = re.compile(
+    r"(?<!\w)#(?:ad|sponsored|gifted|spon|werbung|anzeige)\b|"
     r"\b(?:sponsored (?:post|by|content)|this post (?:is|was) sponsored|in (?:paid )?partnership with|paid partnership"
     r"|affiliate (?:links?|commission)|(?:kindly )?gifted by|(?:pr|press) sample|(?:was|were) (?:gifted"
     r"|sent) (?:to me )?"

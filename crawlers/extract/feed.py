@@ -7,7 +7,7 @@ read. Dates and authors are always taken from the raw strings, since feedparser 
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from typing import cast
 
@@ -28,6 +28,8 @@ _START = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _ITEMS = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 _XHTML_MARKS = re.compile(r' xmlns(?::\w+)?="http://www\.w3\.org/1999/xhtml"|(</?)(?:x?html|h):')
 _HEAD = 8_000
+#: How much junk (a PHP warning) may stand before a feed.
+_JUNK = 400
 #: Namespaces, as their usual prefix; RSS's and Atom's own, and unknown ones, have none.
 _PREFIXES = {
     "http://purl.org/dc/elements/1.1": "dc:", "http://purl.org/dc/terms": "dcterms:",
@@ -56,8 +58,10 @@ class Feed:
         head = page.text[:_HEAD]
         if _ROOT.match(head):
             return 0.97
-        looks_xml = "xml" in page.media_type or head.lstrip().startswith("<?xml") or "rss" in page.media_type
-        return 0.9 if looks_xml and _START.search(head) and "<html" not in head.lower() else 0.0
+        start = _START.search(head)
+        if start is None or re.search(r"<html|<body|<!doctype html", head[:start.start()], re.IGNORECASE):
+            return 0.0
+        return 0.9 if "xml" in page.media_type or "<?xml" in head[:start.start()] or start.start() < _JUNK else 0.0
 
     def extract(self, page: Page) -> Iterator[Finding]:
         """Yield one post per entry."""
@@ -280,17 +284,18 @@ def _more(parts: _Parts) -> tuple[str, ...]:
 
 def _by_feedparser(text: str) -> Channel | None:
     """Return what feedparser makes of a feed nothing else reads; its dates and names as raw text."""
-    found: dict[str, Mapping[str, object]] = feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")))
+    found: dict[str, dict[str, object]] = feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")))
     entries = tuple(
         Entry(title=_at(each, "title") or "", link=_at(each, "link"), id=_at(each, "id"),
               author=_mailed(_at(each, "author") or ""), published=_at(each, "published"),
               modified=_at(each, "updated"), content=_at(each, "summary") or "")
-        for each in cast("list[Mapping[str, object]]", found["entries"])
+        for each in cast("list[dict[str, object]]", found["entries"])
     )
     holder = found["feed"]
     return Channel(title=_at(holder, "title") or "", link=_at(holder, "link"), entries=entries) if entries else None
 
 
-def _at(holder: Mapping[str, object], name: str) -> str | None:
-    value = holder.get(name)
+def _at(holder: dict[str, object], name: str) -> str | None:
+    """Return a value as it was found: feedparser's own lookup answers with other keys."""
+    value = dict.get(holder, name)
     return value if isinstance(value, str) and value else None

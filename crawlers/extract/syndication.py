@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawlers.clock import Moment, read_moment
+from crawlers.clock import AHEAD, Moment, read_moment
 from crawlers.extract.byline import account_of
 from crawlers.extract.disclosure import disclosure_of
 from crawlers.extract.document import fragment, tag_of, text_of, words_of
@@ -191,13 +191,13 @@ class _Reader:
     def _moment(self, entry: Entry) -> tuple[Moment | None, str]:
         tried = [(entry.published, "feed date")] + ([] if self.churned else [(entry.modified, "feed change date")])
         for text, origin in tried:
-            moment = read_moment(text, seen=self.page.fetched, language=self.channel.language)
-            if moment is not None:
+            moment = read_moment(text, language=self.channel.language)
+            if moment is not None and moment.at <= self.page.fetched + AHEAD:
                 return moment, origin
         return None, ""
 
     def _post(self, entry: Entry, url: str, body: HtmlElement | None) -> Post:
-        changed = read_moment(entry.modified, seen=self.page.fetched) if entry.modified != entry.published else None
+        changed = read_moment(entry.modified) if entry.modified != entry.published else None
         links, mentions = _linked(entry, url, body)
         text = text_of(body) if body is not None else ""
         return Post(

@@ -242,7 +242,7 @@ def _answering(page: Page) -> Iterator[Named]:
     for each in spots(page).of_class("bypostauthor"):
         name = next((inner for inner in each.iter() if isinstance(inner.tag, str) and "fn" in classes(inner)), None)
         if name is not None:
-            yield Named(name=words_of(name), link=_link(name), origin="bypostauthor")
+            yield Named(name=words_of(name), origin="bypostauthor")
 
 
 def _representative(page: Page) -> Iterator[Named]:
