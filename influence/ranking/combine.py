@@ -1,6 +1,7 @@
 """The score: signals put together into one ranking of people."""
 
 from collections.abc import Collection
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +11,7 @@ from influence.model.acts import Acts
 from influence.model.score import Objective
 from influence.ranking.counts import Counts, counts
 from influence.ranking.credit import second_order
-from influence.ranking.drive import AHEAD_DAYS, Calibration, Reach, calibration, moved_after
+from influence.ranking.drive import AHEAD_DAYS, MANY_ACTS, Calibration, Reach, calibration, moved_after
 from influence.ranking.flags import flags
 from influence.ranking.follows import follows
 from influence.ranking.interval import spread, two_way_variance
@@ -63,20 +64,23 @@ def score(
     audience = responders(acts, groups, window, relevance, trusted)
     about = acts if relevance is None else on_topic(acts, relevance)
     found = answers(about, groups)
-    rate = action_rate(about, window, found, audience.share, relevance)
     reach = audience.credits.by_driver(groups.driver, acts.people)
-    asked = _asked(objective, (reach, *_spread(about, groups, audience, reach, intervals=intervals)), rate)
-    trusting = trust(about, groups, audience.living, audience.weight)
-    seen = counts(about, groups, window, found)
+    with ThreadPoolExecutor(max_workers=2 if len(acts) > MANY_ACTS else 1) as pool:
+        beside = _beside(pool, acts, about, groups, audience)
+        rating = pool.submit(action_rate, about, window, found, audience.share, relevance)
+        spreading = pool.submit(_spread, about, groups, audience, reach, intervals=intervals)
+        counting = pool.submit(counts, about, groups, window, found)
+        trusting = trust(about, groups, audience.living, audience.weight)
+        rate, seen = rating.result(), counting.result()
+        asked = _asked(objective, (reach, *spreading.result()), rate)
     warnings = flags(about, groups, window, audience, (seen, trusting, found))
     warnings |= {"few_acts": too_little_seen(acts, seen)}
     numbers = Numbers(
         living_audience=reach, low=asked[1], high=asked[2], action_rate=rate.bound, action_rate_mean=rate.mean,
         trust=trusting.proven, mutual_share=trusting.mutual_share, repeat_share=trusting.repeat_share,
-        communities_moved=np.full(acts.people, np.nan), second_order=second_order(about, window),
-        follows=follows(groups, audience.living), rising=rising(acts, groups, window, audience.value, audience.share),
-        lift=lift(about), last_year=_last_year(about, window), season_peak=season(about, window), counts=seen,
-        warnings=warnings, **_drive(learned, reach),
+        communities_moved=np.full(acts.people, np.nan), counts=seen, warnings=warnings,
+        season_peak=season(about, window), **_drive(learned, reach),
+        **{name: one.result() for name, one in beside.items()},
     )
     return Ranking(
         scores=_in_order(acts, numbers, asked, SPREAD if intervals else None), objective=objective, window=window,
@@ -99,7 +103,7 @@ def too_little_seen(acts: Acts, seen: Counts) -> NDArray[np.bool_]:
     Where posts are known, so are those of whom nothing was read, neither a post nor an act: others
     only point at them.
     """
-    author = acts.post_author[acts.post_author >= 0]
+    author = acts.post_author[(acts.post_author >= 0) & (acts.post_time <= acts.until)]
     read = np.bincount(author, minlength=acts.people) + np.bincount(acts.actor, minlength=acts.people) > 0
     few_posts = (seen.posts > 0) & (seen.posts < SEEN_ENOUGH)
     return (seen.people_moved < SEEN_ENOUGH) | few_posts | (~read if len(author) else np.zeros(acts.people, np.bool_))
@@ -110,6 +114,20 @@ def rule(proven: float) -> str:
     if proven <= 0:
         return "all"
     return "proven" if proven >= DENSE else "vouched"
+
+
+def _beside(
+    pool: ThreadPoolExecutor, acts: Acts, about: Acts, groups: Grouping, audience: Responders
+) -> dict[str, Future[Array]]:
+    """Return the signals that stand beside the rank, under way: numpy leaves both cores free for them."""
+    window = window_of(acts)
+    return {
+        "second_order": pool.submit(second_order, about, window),
+        "lift": pool.submit(lift, about),
+        "rising": pool.submit(rising, acts, groups, window, audience.value, audience.share),
+        "follows": pool.submit(follows, groups, audience.living),
+        "last_year": pool.submit(_last_year, about, window),
+    }
 
 
 def _in_order(acts: Acts, numbers: Numbers, asked: tuple[Array, Array, Array], interval: str | None) -> Scores:

@@ -85,13 +85,13 @@ def ring_left(crowd: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return d(v), 0 to 1: what is left of somebody who exchanges answers with a crowd of unproven accounts.
 
     The crowd is the living answers of those without standing whom v answers too and whom others
-    without standing answer (the more, the more it counts). Who is flooded from outside but does not
-    answer the flood loses nothing, so nobody can be brought down that way.
+    without standing answer (the more, the more it counts); the first takes nothing off. Who is flooded
+    from outside but does not answer the flood loses nothing, so nobody can be brought down that way.
 
-    >>> ring_left(np.array([0.0, 10.0, 30.0])).tolist()
+    >>> ring_left(np.array([1.0, 11.0, 31.0])).tolist()
     [1.0, 0.5, 0.1]
     """
-    return np.asarray(1 / (1 + (crowd / RING_HALVES) ** 2), dtype=np.float64)
+    return np.asarray(1 / (1 + (np.maximum(crowd - 1, 0) / RING_HALVES) ** 2), dtype=np.float64)
 
 
 def usual_proven(

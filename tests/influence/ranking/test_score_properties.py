@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from influence.model.acts import Acts
 from influence.model.score import Objective, Tier
 from influence.ranking import score
-from influence.ranking.trusted import usual_proven
+from influence.ranking.audience import act_value
+from influence.ranking.pairs import gather
+from influence.ranking.trusted import belief, usual_proven
+from influence.ranking.window import window_of
 
 DAY = 86_400
 
@@ -150,7 +153,26 @@ def test_belief_moves_smoothly_as_one_person_after_another_is_known_from_before(
         return score(town.acts(), intervals=False).living_audience[star]
 
     fewer, more = living(known), living(known + 1)
-    assert abs(more - fewer) <= max(0.25 * max(more, fewer), 1.0)
+    assert abs(more - fewer) <= max(0.25 * max(more, fewer), 2.0)
+
+
+def test_the_living_audience_has_no_step_in_the_proven_part_of_the_place(forum_acts):
+    groups, window = gather(forum_acts), window_of(forum_acts)
+    living = groups.best(act_value(forum_acts, window))
+    everybody = np.ones(forum_acts.people, bool)
+    audience = np.bincount(groups.driver, weights=living, minlength=forum_acts.people)
+
+    def trusted(weight):
+        found = belief(groups, living, np.full(len(groups), weight), (everybody, everybody))
+        share = weight + (1 - weight) * found.unproven[groups.driver]
+        return np.bincount(groups.driver, weights=living * share * found.ring[groups.driver],
+                           minlength=forum_acts.people)
+
+    walk = [trusted(weight) for weight in np.linspace(0, 1, 401)]
+    assert walk[0] == pytest.approx(audience)
+    assert walk[-1] == pytest.approx(audience)
+    steps = [np.abs(after - before).max() / audience.max() for before, after in zip(walk, walk[1:], strict=False)]
+    assert max(steps) < 0.02
 
 
 @pytest.mark.parametrize("audience", [20, 60, 180])

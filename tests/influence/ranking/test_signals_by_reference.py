@@ -125,7 +125,7 @@ class Slow:
         found = {}
         for v, (t, u, _, back_too, crowd) in total.items():
             allowed = 2 * (1 - tbar) / tbar * (t + (1 - tbar) * back_too + 0.2)
-            ring = 1 / (1 + (crowd / 10 * min(1, tbar / 0.1)) ** 2)
+            ring = 1 / (1 + (max(crowd * min(1, tbar / 0.1) - 1, 0) / 10) ** 2)
             found[v] = ring * (t + min(u, allowed))
         return found, tbar
 
