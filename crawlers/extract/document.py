@@ -164,6 +164,19 @@ def descendants(element: HtmlElement, without: Collection[HtmlElement] = ()) -> 
         stack.extend(reversed(node))
 
 
+def sniffed(text: str) -> str:
+    """Return the media type of a document that came without one.
+
+    >>> sniffed('{"a": 1}'), sniffed("<?xml version='1.0'?><rss/>"), sniffed("<!doctype html><p>x")
+    ('application/json', 'application/xml', 'text/html')
+    """
+    head = text[:1_000].lstrip("\ufeff \n\r\t").lower()
+    if head.startswith(("{", "[")):
+        return "application/json"
+    is_xml = head.startswith(("<?xml", "<rss", "<feed", "<rdf", "<opml")) and "<html" not in head
+    return "application/xml" if is_xml else "text/html"
+
+
 def base_url(page: Page) -> str:
     """Return the address that the page's relative links resolve against."""
     found = first(tree(page), "base[href]")

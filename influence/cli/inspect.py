@@ -48,6 +48,7 @@ def _saved(file: str, address: str | None, fetched: datetime | None) -> "Page":
     from crawlers.codings import unpacked
     from crawlers.encoding import decode
     from crawlers.errors import CrawlersError
+    from crawlers.extract.document import sniffed
     from crawlers.records import Page
     from crawlers.urls import canonical
     from influence.errors import InputError, UsageError
@@ -66,7 +67,8 @@ def _saved(file: str, address: str | None, fetched: datetime | None) -> "Page":
     except CrawlersError as error:
         raise UsageError("--url is no web address", about=address, hint="write it as https://...") from error
     seen = fetched.replace(tzinfo=UTC) if fetched else written
-    return Page(url, decode(body).text, seen, media_type="")
+    text = decode(body).text
+    return Page(url, text, seen, media_type=sniffed(text))
 
 
 def _fetched(url: str, private: tuple[str, ...]) -> "Page":
