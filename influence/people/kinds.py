@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawlers.records import AccountKind
 from influence.model.account import AccountRow
@@ -26,8 +27,9 @@ _BOT_NAME = re.compile(r"\[bot\]|(?:^|[\s_-])bot(?:$|[\s_-])|[a-z]Bot\b", re.UNI
 _TITLE = re.compile(r"^the\s.*\b(?:blog|times|post|daily|show|project|diaries|chronicle|reporter)$")
 _POSSESSIVE = re.compile(r"['’]s\s+\w+$")
 _MANY_AUTHORS = 3
-#: Phrases as handles write them.
-_RUN_TOGETHER = ("thisweekin", "thismonthin")
+#: Phrases, also as handles write them.
+_PHRASE = re.compile(rf"^(?:thisweekin|thismonthin)|\b(?:{'|'.join(ORGANISATION_PHRASES)})\b")
+_PART_CJK = re.compile("|".join(sorted(ORGANISATION_CJK, key=len, reverse=True)))
 
 Verdict = tuple[PersonKind, str | None]
 
@@ -76,6 +78,7 @@ def kind(traits: Traits) -> Verdict:
     return PersonKind.PERSON, None
 
 
+@lru_cache(maxsize=1 << 16)
 def bot_word(name: str) -> str | None:
     """Return the word by which a name says that it is automatic.
 
@@ -91,6 +94,7 @@ def bot_word(name: str) -> str | None:
     return found or next((word for word in BOT_CJK if word in compared(name)), None)
 
 
+@lru_cache(maxsize=1 << 16)
 def organisation_word(name: str) -> str | None:
     """Return the word or phrase by which a name says that it is no single person.
 
@@ -101,17 +105,17 @@ def organisation_word(name: str) -> str | None:
     """
     text = compared(name)
     words = text.split()
-    phrase = next((phrase for phrase in ORGANISATION_PHRASES if re.search(rf"\b{phrase}\b", text)), None)
-    phrase = phrase or next((phrase for phrase in _RUN_TOGETHER if text.startswith(phrase)), None)
+    phrase = _PHRASE.search(text)
     if phrase is not None:
-        return phrase
+        return phrase[0]
     for word in reversed(words):
         surname = word in SURNAMES_TOO and len(words) == 2 and is_given(words[0])  # noqa: PLR2004  given and family name
         if word in ORGANISATION_WORDS and not surname:
             return word
     if _TITLE.match(text):
         return "the " + words[-1]
-    return next((part for part in ORGANISATION_CJK if part in text), None) if is_cjk(name) else None
+    part = _PART_CJK.search(text)
+    return part[0] if part is not None else None
 
 
 def _ends_in_bot(words: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawlers.records import NAMED
@@ -24,6 +25,7 @@ _PAGES = {"github.io": "github.com", "gitlab.io": "gitlab.com", "codeberg.page":
 _MAIN_PART = 0.95
 
 
+@lru_cache(maxsize=1 << 18)
 def address_key(url: str) -> str:
     """Return an address without what never tells two owners apart: scheme, `www.`, last slash, case.
 
@@ -64,6 +66,7 @@ def is_front(url: str) -> bool:
     return is_own_page(url) and _path(url) in _FRONT
 
 
+@lru_cache(maxsize=1 << 16)
 def _path(url: str) -> str:
     return address_key(url).removeprefix(site(url).removeprefix("www."))
 
@@ -127,6 +130,8 @@ def places(accounts: Sequence[AccountRow]) -> Places:
 
 def own_homes(account: AccountRow) -> tuple[str, ...]:
     """Return the home pages of sites on which an account publishes, not of those where it only comments."""
+    if not account.homes or not account.published:
+        return ()
     published = {name.removeprefix("www.") for name, _ in account.published}
     return tuple(home for home in account.homes if site(home).removeprefix("www.") in published
                  or address_key(home) in published)

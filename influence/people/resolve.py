@@ -97,16 +97,26 @@ def _joined(
     for clue in found:
         by_pair[clue.first, clue.second].append(clue)
     ranked = sorted(((strength(made), ends) for ends, made in by_pair.items()), key=lambda item: (-item[0], item[1]))
-    doubts = []
+    left: list[tuple[tuple[int, int], Doubt]] = []
     for confidence, ends in ranked:
         kinds = tuple(sorted({clue.kind for clue in by_pair[ends]}))
         reason = _not_joined(accounts, groups, ends, confidence >= threshold, hard=not HARD.isdisjoint(kinds))
         if reason is not None and confidence >= MAYBE:
-            doubts.append(Doubt(
+            left.append((ends, Doubt(
                 first=accounts[ends[0]].id, second=accounts[ends[1]].id, confidence=round(confidence, 3),
                 kinds=kinds, reason=reason,
-            ))
-    return groups, doubts
+            )))
+    return groups, _once(groups, left)
+
+
+def _once(groups: Groups, left: Sequence[tuple[tuple[int, int], Doubt]]) -> list[Doubt]:
+    """Return one doubt, the surest, for each two persons; none where another clue joined them after all."""
+    found: dict[tuple[int, int], Doubt] = {}
+    for ends, doubt in left:
+        one, other = sorted(map(groups.root, ends))
+        if one != other:
+            found.setdefault((one, other), doubt)
+    return list(found.values())
 
 
 def _not_joined(
