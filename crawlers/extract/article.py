@@ -92,7 +92,7 @@ class Article:
         stated = meta_value(page, "og:type") == "article" or meta_value(page, "article:published_time")
         if stated or _PLATFORMS.search(generator(page)) or schema_org.article(page):
             return 0.6
-        return 0.55 if microformats.entries(page) else 0.3
+        return 0.55 if microformats.entries(page) or dates.is_stated(page) else 0.3
 
     def extract(self, page: Page) -> Iterator[Finding]:
         """Yield the post with its writer, or the posts of a list; and where the page leads."""

@@ -61,6 +61,11 @@ def published(page: Page) -> Found | None:
     return best or _from_address(page)
 
 
+def is_stated(page: Page) -> bool:
+    """Return whether the page's head states when it was published."""
+    return any(name in meta(page) for name in _META_PUBLISHED if name != "date")
+
+
 def modified(page: Page) -> Moment | None:
     """Return when the post was last changed, where the page states it."""
     article = schema_org.article(page)

@@ -32,6 +32,8 @@ READERS: tuple[Callable[[], Extractor], ...] = (
 GROUP = "influence.extractors"
 #: Readers of a part of a page, beside the article reader.
 PART = "_comments"
+#: Comments known this surely, and surer than any main reader, make the page a blog's.
+TELLING = 0.9
 #: What a reader that meets a page it was not made for may raise; a plug-in may be less careful than ours.
 FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _log = logging.getLogger(__name__)
@@ -71,6 +73,8 @@ def read(page: Page, among: Iterable[Extractor] | None = None) -> tuple[list[tup
 def _run(page: Page, known: list[tuple[Extractor, float]]) -> tuple[list[tuple[Extractor, float]], list[Finding]]:
     mains = [pair for pair in known if not pair[0].name.endswith(PART)]
     parts = [pair for pair in known if pair[0].name.endswith(PART)]
+    if parts and mains and parts[0][1] >= TELLING and parts[0][1] > mains[0][1]:
+        mains = [pair for pair in mains if pair[0].name == Article.name] or mains
     used: list[tuple[Extractor, float]] = []
     found: list[Finding] = []
     for pair in mains:
