@@ -71,6 +71,7 @@ class Web:
 
     def __post_init__(self) -> None:
         self.socket = socket.create_server(("127.0.0.1", 0))
+        self.socket.settimeout(0.1)
         self.port = self.socket.getsockname()[1]
         self.threads: list[threading.Thread] = []
         self.lines: set[socket.socket] = set()
@@ -129,7 +130,6 @@ class Web:
         self.threads.append(thread)
 
     def _accept(self) -> None:
-        self.socket.settimeout(0.1)
         while not self.closing.is_set():
             try:
                 line, _ = self.socket.accept()

@@ -1,0 +1,230 @@
+"""What no server can do to a crawl: being killed, losing its disk, meeting another crawl, losing its children."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from crawlers.errors import ReadError
+from crawlers.parse import Parser
+from crawlers.reading import reading
+from crawlers.records import Page
+from crawlers.system_clock import SystemClock
+from influence.errors import InfluenceError
+from influence.store.project import Project
+
+COMMAND = [sys.executable, "-m", "influence"]
+PAGES = 60
+PAUSE = threading.Event()
+#: More of them by CRAWL_KILLS=20.
+KILLS = int(os.environ.get("CRAWL_KILLS", "4"))
+
+
+def article(number: int) -> str:
+    words = f"Words of essay {number} about paper, scissors and glue. " * 8
+    return (f'<html><head><title>Essay {number}</title><meta name="author" content="Ann {number % 7}"></head><body><article>'
+            f'<h1>Essay {number}</h1><time datetime="2024-05-{number % 28 + 1:02}T10:00:00Z">x</time><p>{words}'
+            f'<a href="/essay-number-{(number * 7) % PAGES}-here/">see</a></p></article></body></html>')
+
+
+def build(web):
+    web.page("/", "".join(f'<a href="/essay-number-{number}-here/">x</a>' for number in range(PAGES)))
+    for number in range(PAGES):
+        web.page(f"/essay-number-{number}-here/", article(number))
+
+
+def start(web, folder, *more):
+    return subprocess.Popen([*COMMAND, "--project", str(folder), "crawl", web.url("/"), "--allow-private", web.endpoint,
+                             "--delay", "0", "--hops", "0", "--workers", "3", *more],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def finish(process) -> int:
+    process.communicate(timeout=120)
+    return process.returncode
+
+
+def graph(folder):
+    """Return what was read, without times of fetching."""
+    with Project.open(folder) as project:
+        return [project.connection.execute(query).fetchall() for query in (
+            "SELECT url FROM pages ORDER BY url", "SELECT title, text FROM texts ORDER BY title, text",
+            "SELECT id FROM accounts ORDER BY id", "SELECT COUNT(*) FROM activities",
+            "SELECT url, state FROM frontier ORDER BY url")]
+
+
+def wait_for(condition, limit_s=30.0):
+    end = time.monotonic() + limit_s
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        PAUSE.wait(0.02)
+
+
+def test_kill_9_at_any_moment_loses_nothing(web, tmp_path):
+    build(web)
+    assert finish(start(web, tmp_path / "calm")) == 0
+    chance = random.Random(7)
+    for _ in range(KILLS):
+        begun = len(web.log)
+        process = start(web, tmp_path / "killed")
+        enough = begun + chance.randrange(1, 14)
+        wait_for(lambda enough=enough, process=process: len(web.log) >= enough or process.poll() is not None)
+        process.kill()
+        process.communicate()
+        with Project.open(tmp_path / "killed", create=True) as project:
+            assert project.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert finish(start(web, tmp_path / "killed")) == 0
+    assert graph(tmp_path / "killed") == graph(tmp_path / "calm")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_finishes_what_is_under_way_and_says_so(web, tmp_path, number):
+    build(web)
+    usual = web.handlers["/essay-number-5-here/"]
+    web.on("/essay-number-5-here/", lambda caller: (process.send_signal(number), usual(caller)))
+    process = start(web, tmp_path / "p")
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Interrupted; what was read is saved." in output
+    web.on("/essay-number-5-here/", usual)
+    assert finish(start(web, tmp_path / "p")) == 0
+    with Project.open(tmp_path / "p") as project:
+        assert project.connection.execute("SELECT COUNT(*) FROM frontier WHERE state = 'leased'").fetchone() == (0,)
+
+
+def test_a_second_signal_ends_at_once(web, tmp_path):
+    web.on("/", lambda caller: caller.hang())
+    process = start(web, tmp_path / "p")
+    wait_for(lambda: web.asked("/"))
+    process.send_signal(signal.SIGTERM)
+    begun = time.monotonic()
+    while process.poll() is None and time.monotonic() < begun + 20:
+        process.send_signal(signal.SIGTERM)
+        PAUSE.wait(0.1)
+    process.communicate()
+    assert process.returncode != 0
+    assert time.monotonic() - begun < 10
+
+
+def test_a_second_crawl_says_why_it_does_not_run(web, tmp_path):
+    build(web)
+    web.on("/essay-number-5-here/", lambda caller: caller.hang())
+    first = start(web, tmp_path / "p")
+    wait_for(lambda: web.asked("/essay-number-5-here/"))
+    second = start(web, tmp_path / "p")
+    _, errors = second.communicate(timeout=30)
+    first.kill()
+    first.communicate()
+    assert second.returncode == 1
+    assert "another crawl of this project is running" in errors
+
+
+def test_a_full_disk_ends_with_a_clear_line_and_a_sound_file(web, runner, monkeypatch):
+    build(web)
+    with Project.open(runner.folder, create=True) as project:
+        pages = project.connection.execute("PRAGMA page_count").fetchone()[0]
+    original = Project.open.__func__
+
+    def small(cls, folder, *, create=False):
+        project = original(cls, folder, create=create)
+        project.connection.execute(f"PRAGMA max_page_count = {pages + 8}")
+        return project
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Project, "open", classmethod(small))
+        with pytest.raises(InfluenceError, match="disk is full"):
+            runner.crawl("/")
+    assert runner.query("PRAGMA integrity_check") == [("ok",)]
+    runner.crawl("/")
+    assert runner.query("SELECT COUNT(*) FROM pages")[0][0] == PAGES + 1
+
+
+def test_a_report_can_be_read_while_a_crawl_writes(web, runner):
+    build(web)
+    seen = []
+    usual = web.handlers["/essay-number-30-here/"]
+
+    def look(caller):
+        with sqlite3.connect(runner.folder / "influence.db") as other:
+            seen.append(other.execute("SELECT COUNT(*) FROM pages").fetchone()[0])
+        other.close()
+        usual(caller)
+
+    web.on("/essay-number-30-here/", look)
+    runner.crawl("/")
+    assert seen
+
+
+def page(text: str = "<p>x</p>") -> Page:
+    return Page("https://blog.example/2024/05/x-y-z/", text, SystemClock().now())
+
+
+def test_a_child_that_is_killed_costs_one_page():
+    parser = Parser()
+    try:
+        assert parser.read(page()).digest
+        os.kill(parser.pid, signal.SIGKILL)
+        result = []
+        for _ in range(2):
+            try:
+                result.append(parser.read(page()).digest)
+            except ReadError:
+                result.append(None)
+        assert result[-1]
+    finally:
+        parser.close()
+
+
+def test_a_page_that_takes_too_long_is_left():
+    parser = Parser(limit_s=0.0)
+    try:
+        with pytest.raises(ReadError, match="too long"):
+            parser.read(page("<p>" + "words and words " * 20_000))
+        assert parser.pid is None
+    finally:
+        parser.close()
+
+
+def test_a_child_over_its_memory_is_no_harm_to_the_crawl():
+    parser = Parser(limit_bytes=4_000_000)
+    try:
+        with pytest.raises(ReadError):
+            parser.read(page("<div><p>x</p></div>" * 400_000))
+        small = Parser()
+        assert small.read(page()).digest
+        small.close()
+    finally:
+        parser.close()
+
+
+def test_the_child_reads_what_the_parent_would():
+    parser = Parser()
+    try:
+        one = page(article(3))
+        assert parser.read(one) == reading(one)
+    finally:
+        parser.close()
+
+
+def test_a_crawl_goes_on_after_losing_a_reader(web, runner, monkeypatch):
+    build(web)
+    original = Parser.read
+    killed = []
+
+    def deadly(self, one, status=200):
+        if one.url.endswith("number-3-here/") and not killed:
+            killed.append(self.pid)
+            os.kill(self.pid, signal.SIGKILL)
+        return original(self, one, status)
+
+    monkeypatch.setattr(Parser, "read", deadly)
+    runner.crawl("/")
+    states = [state for state, _, _ in runner.rows().values()]
+    assert killed
+    assert states.count("done") >= PAGES
