@@ -91,6 +91,7 @@ def test_decisions_survive_a_new_crawl(project: Project) -> None:
 
 
 def test_the_list_of_the_suppressed_names_nobody(project: Project) -> None:
+    assert not project.is_suppressed(ANN)
     project.suppress([ANN])
     assert project.is_suppressed(ANN)
     assert not project.is_suppressed("https://bo.example/")

@@ -159,6 +159,25 @@ def test_an_act_is_by_the_author_its_post_has_in_the_end(project: Project) -> No
     assert acts(project.columns()) == [("link", BO, None)]
 
 
+def test_an_act_only_a_feed_shows_is_by_the_author_the_page_names(project: Project) -> None:
+    feed = page("https://bo.example/feed", media_type="application/rss+xml")
+    store(project, feed, Post(url="https://bo.example/b", kind=PostKind.POST, author="name:bo.example:admin",
+                              links=(Link(url="https://ann.example/a"),)))
+    store(project, page("https://bo.example/b"), bo_post())
+    assert acts(project.columns()) == [("link", BO, None)]
+    assert project.columns().activities.time.tolist() == [int(moment(3).timestamp())]
+
+
+def test_a_link_in_the_body_of_a_feed_counts_before_the_same_link_in_a_side_bar(project: Project) -> None:
+    targets = [f"https://ann.example/{number}" for number in range(8)]
+    side = Post(url="https://bo.example/b", kind=PostKind.POST, author=BO,
+                links=tuple(Link(url=url, place=Place.NAVIGATION) for url in targets))
+    for number in range(4):  # whatever the order of the pages' keys
+        store(project, page(f"https://bo.example/list{number}"), side)
+    store(project, page("https://bo.example/feed", media_type="application/rss+xml"), bo_post(*targets))
+    assert {PLACES[place] for place in project.columns().activities.place} == {Place.BODY}
+
+
 def test_a_redirect_makes_two_addresses_one(project: Project) -> None:
     store(project, page("https://ann.example/a"), ann_post())
     store(project, page("https://bo.example/b"), bo_post("https://ann.example/?p=1", "https://short.example/x"))
