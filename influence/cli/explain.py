@@ -47,7 +47,7 @@ def explain(
 
     from influence.cli import pipeline
     from influence.cli.receipt_rows import as_objects, receipt_rows, write_rows
-    from influence.cli.sheets import people_objects, window_object
+    from influence.cli.sheets import people_objects, sheet, window_object
     from influence.errors import NothingFoundError
     from influence.store.project import Project
 
@@ -66,8 +66,9 @@ def explain(
         if output is not None:
             write_rows(output, rows)
         if as_json:
+            table = sheet(known, found, ranked, [score])
             opened = {"schema_version": SCHEMA_VERSION, "command": "explain", "window": window_object(ranked),
-                      "people": people_objects(known, [score]), "receipts": as_objects(rows)}
+                      "people": people_objects(known, table), "receipts": as_objects(rows)}
             click.echo(json.dumps(opened, ensure_ascii=False, indent=1))
         elif output is None:
             _show(known, ranked, score, rows[:count])

@@ -8,8 +8,9 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from influence.cli.pipeline import Question, World
+    from influence.cli.pipeline import World
     from influence.cli.session import Session
+    from influence.export.people_table import Sheet
     from influence.model.score import Score
     from influence.ranking import Ranking
 
@@ -49,6 +50,7 @@ def rank(
     import json
 
     from influence.cli import pipeline
+    from influence.cli.sheets import people_objects, sheet, window_object
     from influence.model.score import Objective
     from influence.store.project import Project
 
@@ -57,38 +59,29 @@ def rank(
         question = pipeline.Question(
             objective=Objective(objective), since=pipeline.second(since), until=pipeline.second(until, end=True),
             topics=topics + pipeline.brand_words(known.settings, brand), window_days=window_days)
-        ranked = pipeline.ranking(known, pipeline.acts(known, question), question)
+        found = pipeline.acts(known, question)
+        ranked = pipeline.ranking(known, found, question)
         scores = ranked.scores[:] if everybody else ranked.scores[: min(count, ranked.scores.ranked)]
-        if output is not None:
-            _write(known, scores, output, full=full)
-        if as_json:
-            click.echo(json.dumps(_as_object(known, ranked, scores, question, full=full), ensure_ascii=False, indent=1))
-        elif output is None:
+        if output is None and not as_json:
             _show(known, ranked, scores)
-        else:
+            return
+        table = sheet(known, found, ranked, scores)
+        if output is not None:
+            _write(table, output, full=full)
             session.say(f"{len(scores)} people written to {output}.")
+        if as_json:
+            made = {"schema_version": SCHEMA_VERSION, "command": "rank", "window": window_object(ranked),
+                    "objective": objective, "topics": list(question.topics),
+                    "people": people_objects(known, table, full=full)}
+            click.echo(json.dumps(made, ensure_ascii=False, indent=1))
 
 
-def _write(known: "World", scores: "Sequence[Score]", output: Path, *, full: bool) -> None:
-    from influence.cli.sheets import sheet
+def _write(table: "Sheet", output: Path, *, full: bool) -> None:
     from influence.export.people_table import columns, rows
     from influence.export.table import write_table
 
-    table = sheet(known, scores)
     chosen = columns(table, full=full)
     write_table(output, [column.name for column in chosen], rows(table, chosen))
-
-
-def _as_object(
-    known: "World", ranked: "Ranking", scores: "Sequence[Score]", question: "Question", *, full: bool
-) -> dict[str, object]:
-    from influence.cli.sheets import people_objects, window_object
-
-    return {
-        "schema_version": SCHEMA_VERSION, "command": "rank", "window": window_object(ranked),
-        "objective": ranked.objective.value, "topics": list(question.topics),
-        "people": people_objects(known, scores, full=full),
-    }
 
 
 def _show(known: "World", ranked: "Ranking", scores: "Sequence[Score]") -> None:

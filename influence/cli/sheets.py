@@ -3,18 +3,29 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from influence.cli.circles import circles
 from influence.cli.pipeline import World, moment
+from influence.cli.teams import full_sheet
 from influence.export.cells import Cell
 from influence.export.people_table import Sheet, columns, person_cells
+from influence.model.acts import Acts
 from influence.model.score import Score
 from influence.ranking import Ranking
 
 Json = str | int | float | bool | None | list[str]
 
 
-def sheet(known: World, scores: Sequence[Score]) -> Sheet:
-    """Return what the table of people shows of these scores."""
-    return Sheet(people=known.people, scores=tuple(scores))
+#: So many people at most get topics, communities and proofs beside their scores; a longer table has the scores alone.
+TOLD_MOST = 2_000
+
+
+def sheet(known: World, found: Acts, ranked: Ranking, scores: Sequence[Score]) -> Sheet:
+    """Return the table of these people with all that is known of them; of very many, only their scores."""
+    if len(scores) > TOLD_MOST:
+        return Sheet(people=known.people, scores=tuple(scores))
+    around = circles(known, found)
+    told = ranked.with_communities(around.community)
+    return full_sheet(known, found, told, around, [score.code for score in scores])
 
 
 def window_object(ranked: Ranking) -> dict[str, str]:
@@ -22,9 +33,8 @@ def window_object(ranked: Ranking) -> dict[str, str]:
     return {"since": moment(ranked.window.since), "until": moment(ranked.window.until)}
 
 
-def people_objects(known: World, scores: Sequence[Score], *, full: bool = True) -> list[dict[str, Json]]:
+def people_objects(known: World, table: Sheet, *, full: bool = True) -> list[dict[str, Json]]:
     """Return one object per person: the columns by name, and `accounts`, the ids as given."""
-    table = sheet(known, scores)
     names = [column.name for column in columns(table, full=full)]
     given = known.project.given_names()
     people = []

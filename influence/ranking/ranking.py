@@ -13,6 +13,7 @@ from influence.ranking.counts import Counts
 from influence.ranking.credits import Credits
 from influence.ranking.drive import Calibration
 from influence.ranking.season import months
+from influence.ranking.trust import communities_moved
 from influence.ranking.window import Window
 
 
@@ -158,6 +159,13 @@ class Ranking:
     def named(self, ids: Sequence[str]) -> "Ranking":
         """Return the same ranking with the people's ids (by code) in its scores."""
         return replace(self, scores=replace(self.scores, ids=ids))
+
+    def with_communities(self, community: NDArray[np.int32]) -> "Ranking":
+        """Return the same ranking with the column `communities_moved` told; communities by person code, -1 for none."""
+        pairs = self.pairs
+        moved = communities_moved(pairs.responder, pairs.driver, pairs.living * pairs.share, community)
+        numbers = replace(self.numbers, communities_moved=moved)
+        return replace(self, numbers=numbers, scores=replace(self.scores, numbers=numbers))
 
 
 def _known(value: float) -> float | None:

@@ -9,6 +9,9 @@ from influence.model.acts import Acts
 from influence.ranking.pairs import Grouping
 from influence.ranking.sums import ratio, sum_by
 
+#: The community of people who belong to none.
+NONE = -1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Trust:
@@ -49,3 +52,29 @@ def trust(
         repeat_share=ratio(per_driver((count > 1).astype(np.float64)), per_driver((count > 0).astype(np.float64))),
         largest_share=ratio(largest, all_acts),
     )
+
+
+def communities_moved(
+    responder: NDArray[np.int32], driver: NDArray[np.int32], credit: NDArray[np.float64], community: NDArray[np.int32]
+) -> NDArray[np.float64]:
+    """Return how many communities each person really moves: exp of the entropy of their audience over communities.
+
+    An audience spread evenly over three communities counts 3, one that is nearly all of a single
+    community little more than 1. Responders without a community are left out; NaN where none is left.
+
+    Worked example: person 0 has credit 1 and 1 from community 0, 2 from community 1; person 1 has 5 from
+    community 1 alone.
+
+    >>> who, whom = np.array([2, 3, 4, 4], np.int32), np.array([0, 0, 0, 1], np.int32)
+    >>> place = np.array([-1, -1, 0, 0, 1], np.int32)
+    >>> communities_moved(who, whom, np.array([1.0, 1.0, 2.0, 5.0]), place)[:2].round(2).tolist()
+    [2.0, 1.0]
+    """
+    kept = (community[responder] != NONE) & (credit > 0)
+    people, many = len(community), int(community.max(initial=0)) + 1
+    cell, at = np.unique(driver[kept].astype(np.int64) * many + community[responder[kept]], return_inverse=True)
+    amount = sum_by(at, credit[kept], len(cell))
+    owner = cell // many
+    total = sum_by(owner, amount, people)
+    part = amount / total[owner]
+    return np.where(total > 0, np.exp(-sum_by(owner, part * np.log(part), people)), np.nan)

@@ -2,6 +2,7 @@
 
 import inspect
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -134,7 +135,7 @@ def test_in_a_new_place_everybody_counts_and_it_is_said(make_town):
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.integers(0, 60), st.integers(3, 40))
+@given(st.integers(8, 60), st.integers(3, 40))
 def test_belief_moves_smoothly_as_one_person_after_another_is_known_from_before(make_town, known, readers):
     """One page more may not reorder everything: R of a customer-only audience changes little with one more regular."""
 
@@ -171,7 +172,7 @@ def test_the_living_audience_has_no_step_in_the_proven_part_of_the_place(forum_a
     walk = [trusted(weight) for weight in np.linspace(0, 1, 401)]
     assert walk[0] == pytest.approx(audience)
     assert walk[-1] == pytest.approx(audience)
-    steps = [np.abs(after - before).max() / audience.max() for before, after in zip(walk, walk[1:], strict=False)]
+    steps = [np.abs(after - before).max() / audience.max() for before, after in pairwise(walk)]
     assert max(steps) < 0.02
 
 
