@@ -15,34 +15,41 @@ from lxml.html import HtmlElement
 from crawlers.extract.forums.selection import plain, select
 
 _MONTHS = (
-    "jan|feb|mar|mär|maa|apr|avr|abr|may|mai|maj|mei|jun|jui|jul|ago|aug|août|sep|set|oct|okt|out|ott|nov|dec|dez|déc|dic|des"
+    "jan|feb|mar|mär|maa|apr|avr|abr|may|mai|maj|mei|jun|jui|jul|ago|aug|août|sep|set|oct|okt|out|ott|nov|dec|dez|déc"
+    "|dic|des"
     r"|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|tammi|helmi|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu"
     r"|sty|lut|kwi|cze|lip|sie|wrz|paź|lis|gru|enero|gen|giu|lug"
 )
 #: Text that looks as if it held a date; whether it does is found out by reading it.
 DATED = re.compile(
-    r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,4}|\d{1,2}(?:st|nd|rd|th|\.)?\s*(?:de\s+)?(?:" + _MONTHS + r")[^\W\d]*\.?(?:\s+de)?,?\s*'?\d{2,4}"
+    r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,4}|\d{1,2}(?:st|nd|rd|th|\.)?\s*(?:de\s+)?(?:" + _MONTHS
+    + r")[^\W\d]*\.?(?:\s+de)?,?\s*'?\d{2,4}"
     r"|(?:" + _MONTHS + r")[^\W\d]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:\d{4}|at\b|\d{1,2}:)"
-    r"|\b(?:yesterday|today|gestern|heute|hier|aujourd'hui|ayer|hoy|ieri|oggi|вчера|сегодня)\b.{0,12}\d{1,2}[:.h]\d{2}|(?:昨天|今天|前天|昨日)\s*\S{0,2}\s*\d{1,2}:\d{2}"
-    r"|\d+\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago|\d+\s*(?:秒|分鐘|分钟|小時|小时|天|日|週|周|個月|个月|年)\s*[前]"
+    r"|\b(?:yesterday|today|gestern|heute|hier|aujourd'hui|ayer|hoy|ieri|oggi|вчера"
+    r"|сегодня)\b.{0,12}\d{1,2}[:.h]\d{2}|(?:昨天|今天|前天|昨日)\s*\S{0,2}\s*\d{1,2}:\d{2}"
+    r"|\d+\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago|\d+\s*(?:秒|分鐘|分钟|小時|小时|天|日|週|周"
+    r"|個月|个月|年)\s*[前]"
     r"|\d+\s*(?:минут|час|дн|день|недел|месяц|год|лет)\w*\s+назад|\bvor\s+\d+\s+\w+|\bil y a\s+\d+|\bhace\s+\d+",
     re.IGNORECASE,
 )
 #: Words before a date that is not the message's.
 JOINED = re.compile(
-    r"[\s(]*(?:joined|registered|join date|member since|last (?:edited|seen|active|visit)|edited|registriert|inscrit|註冊|注册|最後編輯|最后编辑"
+    r"[\s(]*(?:joined|registered|join date|member since|last (?:edited|seen|active|visit)|edited|registriert|inscrit"
+    r"|註冊|注册|最後編輯|最后编辑"
     r"|mitglied seit|регистрация|liittynyt|rekisteröitynyt)", re.IGNORECASE,
 )
 #: A day and an hour without a year: a date for finding messages, but none that can be read.
 YEARLESS = re.compile(r"^\D{0,20}\d{1,2}[/-]\d{1,2}\s+\d{1,2}:\d{2}\D{0,5}$")
-_CHANGING = re.compile(r"^(?:odd|even|alt\d?|first|last|old|new|read|unread|active|online|offline|clearfix|cf|js-.*|is-.*|has-.*|\d+|u-.*|h-.*)$")
+_CHANGING = re.compile(r"^(?:odd|even|alt\d?|first|last|old|new|read|unread|active|online|offline|clearfix|cf|js-.*"
+                       r"|is-.*|has-.*|\d+|u-.*|h-.*)$")
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"([A-Za-z][A-Za-z_-]*?)[_-]?\d+")
 #: Longest text that is looked at for a date, and least words of a message (in letters).
 _LONGEST, _LEAST_TEXT = 160, 2
 #: Most dates and levels looked at.
 _MOST_DATES, _LEVELS = 1500, 14
-_NEVER = frozenset({"html", "body", "form", "head", "nav", "footer", "header", "aside", "select", "option", "script", "style"})
+_NEVER = frozenset({"html", "body", "form", "head", "nav", "footer", "header", "aside", "select", "option", "script",
+                    "style"})
 
 Make = tuple[str, str, str]
 
@@ -51,7 +58,8 @@ def dated_elements(root: HtmlElement) -> list[HtmlElement]:
     """Return the elements that themselves hold what looks like a date, in page order."""
     found: list[HtmlElement] = []
     for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "option", "link", "title", "textarea"):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "option", "link", "title",
+                                                               "textarea"):
             continue
         if _holds_date(element):
             found.append(element)
@@ -153,7 +161,10 @@ def _score(blocks: Sequence[HtmlElement]) -> float:
     return sum(min(length, 600) for length in worded) * (1.0 + _named_share(blocks))
 
 
-_PERSON_LINK = "a[href*='user'], a[href*='member'], a[href*='profile'], a[href*='/u/'], a[href*='author'], [class*=author], [class*=user], [class*=poster]"
+_PERSON_LINK = (
+    "a[href*='user'], a[href*='member'], a[href*='profile'], a[href*='/u/'], a[href*='author'], [class*=author], "
+    "[class*=user], [class*=poster]"
+)
 
 
 def _named_share(blocks: Sequence[HtmlElement]) -> float:
@@ -194,5 +205,6 @@ def _with_opening(dated: Sequence[HtmlElement], blocks: list[HtmlElement]) -> li
 def _dates(block: HtmlElement, dated: Sequence[HtmlElement]) -> set[str]:
     """Return the dates of a block as written."""
     held = [element for element in dated if element is block or block in set(element.iterancestors())]
-    texts = [text for element in held for text in (element.get("datetime"), element.get("title"), plain(element)) if text]
+    texts = [text for element in held for text in (element.get("datetime"), element.get("title"), plain(element))
+             if text]
     return {found[0] for text in texts if (found := DATED.search(text))}

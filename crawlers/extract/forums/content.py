@@ -77,7 +77,8 @@ def with_named(own: Content, members: Mapping[str, str]) -> Content:
         own: As read.
         members: Account by folded name, of those who wrote on the same page; others stay unnamed.
     """
-    known = tuple(replace(mention, account=members.get(folded(mention.name), mention.account)) for mention in own.mentions)
+    known = tuple(replace(mention, account=members.get(folded(mention.name), mention.account))
+                  for mention in own.mentions)
     linked = {folded(mention.name) for mention in known}
     found: dict[str, Mention] = {}
     for name in _HANDLE.finditer(own.text):

@@ -81,7 +81,8 @@ def _post(post: Item, topic: Item, account: Account | None, page: Page) -> Post:
     quotes = outermost(body, "aside.quote, blockquote")
     own = content(body, page.url, skipped=set(quotes), naming=set(select(body, "a.mention")))
     answered = number(post, "reply_to_post_number")
-    quoted = [number(dict(quote.attrib), "data-post") for quote in quotes if _same_topic(quote.get("data-topic"), thread)]
+    quoted = [number(dict(quote.attrib), "data-post") for quote in quotes
+              if _same_topic(quote.get("data-topic"), thread)]
     urls = list(dict.fromkeys(_address(thread, one) for one in (answered, *quoted) if one))
     moment = read_moment(text(post, "created_at"), seen=page.fetched)
     changed = read_moment(text(post, "updated_at"), seen=page.fetched)

@@ -29,18 +29,21 @@ class Flarum:
             return 0.97
         found = item(_api(page))
         kinds = {text(thing, "type") for thing in _resources(found)}
-        return 0.96 if {"posts", "discussions"} & kinds and item(found, "links") is not None and "data" in found else 0.0
+        return 0.96 if {"posts", "discussions"} & kinds and item(found,
+                                                                 "links") is not None and "data" in found else 0.0
 
     def extract(self, page: Page) -> Iterator[Finding]:
         """Yield posts with who answers whom, and discussions as outlinks."""
         found = _api(page)
         things = list(_resources(found))
         root = _root(page.url)
-        users = {text(one, "id"): _account(item(one, "attributes"), root) for one in things if text(one, "type") == "users"}
+        users = {text(one, "id"): _account(item(one, "attributes"), root) for one in things
+                 if text(one, "type") == "users"}
         threads = {text(one, "id"): _thread(one, root) for one in things if text(one, "type") == "discussions"}
         posts = [one for one in things if text(one, "type") == "posts" and "contentHtml" in item(one, "attributes")]
         yield from (account for account in users.values() if account is not None)
-        title = next((text(item(one, "attributes"), "title") for one in things if text(one, "type") == "discussions"), None)
+        title = next((text(item(one, "attributes"), "title") for one in things if text(one, "type") == "discussions"),
+                     None)
         known = {text(one, "id"): _address(one, threads) for one in posts}
         for one in sorted(posts, key=lambda post: number(item(post, "attributes"), "number") or 0):
             post = _post(one, users, threads, known, page)
@@ -91,13 +94,15 @@ def _thread(discussion: Item, root: str) -> str:
 
 
 def _address(post: Item, threads: dict[str | None, str]) -> str:
-    thread = threads.get(text(item(post, "relationships", "discussion", "data"), "id")) or next(iter(threads.values()), "")
+    thread = threads.get(text(item(post, "relationships", "discussion", "data"),
+                              "id")) or next(iter(threads.values()), "")
     position = number(item(post, "attributes"), "number") or 1
     return thread if position == 1 else f"{thread}/{position}"
 
 
 def _post(
-    post: Item, users: dict[str | None, Account | None], threads: dict[str | None, str], known: dict[str | None, str], page: Page,
+    post: Item, users: dict[str | None, Account | None], threads: dict[str | None, str], known: dict[str | None, str],
+    page: Page,
 ) -> Post:
     said = item(post, "attributes")
     body = fragment(text(said, "contentHtml"))
@@ -111,6 +116,7 @@ def _post(
     return Post(
         url=url, kind=PostKind.MESSAGE, author=account.id if account else None, local_id=text(post, "id"),
         number=number(said, "number"), text=own.text, published=moment.at if moment else None,
-        published_basis=moment.basis if moment else None, thread=url.rpartition("/")[0] if number(said, "number") != 1 else url,
+        published_basis=moment.basis if moment else None,
+        thread=url.rpartition("/")[0] if number(said, "number") != 1 else url,
         in_reply_to=urls[0] if urls else None, quotes=tuple(urls[1:]), links=own.links, mentions=own.mentions,
     )

@@ -19,18 +19,20 @@ from crawlers.extract.forums.blocks import DATED, JOINED, YEARLESS, dated_elemen
 from crawlers.extract.forums.jalali import with_our_dates
 from crawlers.extract.forums.outlinks import MESSAGE, outlinks
 from crawlers.extract.forums.rules import QuoteRules, ThreadRules
-from crawlers.extract.forums.selection import joined, plain, selector
+from crawlers.extract.forums.selection import joined, plain, select
 from crawlers.extract.forums.thread import Found, base_of, thread_findings, viewed
 from crawlers.extract.forums.writers import clean_name
 from crawlers.records import Basis, Finding, OutlinkKind, Page
 from crawlers.urls import try_canonical
 
 _FORUM_WORDS = re.compile(
-    r"forum|foorum|thread|topic|discuss|board|bbs|viewtopic|showtopic|keskustelu|viestiketju|tapaus|foro\b|論壇|论坛|討論|讨论|форум|掲示板",
+    r"forum|foorum|thread|topic|discuss|board|bbs|viewtopic|showtopic|keskustelu|viestiketju|tapaus|foro\b|論壇|论坛|討論"
+    r"|讨论|форум|掲示板",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"DiscussionForumPosting|class=[\"'][^\"']*\b(?:forum|topic|thread|postbody|post_body|postbit|bbs|message-?body|board|row_reply)",
+    r"DiscussionForumPosting|class=[\"'][^\"']*\b(?:forum|topic|thread|postbody|post_body|postbit|bbs|message-?body"
+    r"|board|row_reply)",
     re.IGNORECASE,
 )
 _BLOG = re.compile(
@@ -72,27 +74,41 @@ RULES = ThreadRules(
 _THREAD = re.compile(RULES.links[0][0])
 #: Places where a writer's name may stand, the more telling first.
 _NAME_SPOTS = (
-    "@data-author", "@data-username", "[itemprop=author] [itemprop=name]", "[itemprop=author]", "[rel=author]", ".p-author .p-name",
-    "a.username", ".username", ".user-name", ".userName", ".author-name", ".authorname", ".postauthor", ".post-author a", ".author a",
-    ".author strong", ".author b", "[class*=author] a", "[class*=Author] a", "[class*=poster] a", "[class*=poster]", "[class*=user] a", "[class*=User] a", ".author",
-    "[class*=creator]", "[class*=author]", "[class*=Author]", "[class*=nick]", "[class*=member] a", "[class*=user]", "[class*=User]",
-    "a[href*='viewprofile']", "a[href*='showuser']", "a[href*='/profile']", "a[href*='profile']", "a[href*='/member']", "a[href*='member']",
-    "a[href*='/user']", "a[href*='/u/']", "a[href*='space-uid']", "a[href*='uid=']", "a[href*='/people/']", "a[href*='user']", "a[href*='author']",
-    "[class*=submitted]", "[class*=byline]", "[class*=meta]", "[class*=name] strong", "[class*=name] b", "[class*=name]", "h3 a", "h4 a", "strong a", "b a", "cite", "strong", "b", "h3", "h4", "h5", "dt",
+    "@data-author", "@data-username", "[itemprop=author] [itemprop=name]", "[itemprop=author]", "[rel=author]",
+    ".p-author .p-name",
+    "a.username", ".username", ".user-name", ".userName", ".author-name", ".authorname", ".postauthor",
+    ".post-author a", ".author a",
+    ".author strong", ".author b", "[class*=author] a", "[class*=Author] a", "[class*=poster] a", "[class*=poster]",
+    "[class*=user] a", "[class*=User] a", ".author",
+    "[class*=creator]", "[class*=author]", "[class*=Author]", "[class*=nick]", "[class*=member] a", "[class*=user]",
+    "[class*=User]",
+    "a[href*='viewprofile']", "a[href*='showuser']", "a[href*='/profile']", "a[href*='profile']",
+    "a[href*='/member']", "a[href*='member']",
+    "a[href*='/user']", "a[href*='/u/']", "a[href*='space-uid']", "a[href*='uid=']", "a[href*='/people/']",
+    "a[href*='user']", "a[href*='author']",
+    "[class*=submitted]", "[class*=byline]", "[class*=meta]", "[class*=name] strong", "[class*=name] b",
+    "[class*=name]", "h3 a", "h4 a", "strong a", "b a", "cite", "strong", "b", "h3", "h4", "h5", "dt",
 )
 _LABELLED = re.compile(
-    r"(?:^|\n|\s{2,})\s*(?:author|from|by|posted by|written by|name|poster|lähettäjä|kirjoittaja|nimimerkki|autor|von|verfasser|auteur|par|de|da|autore|"
+    r"(?:^|\n|\s{2,})\s*(?:author|from|by|posted by|written by|name|poster|lähettäjä|kirjoittaja|nimimerkki|autor|von"
+    r"|verfasser|auteur|par|de|da|autore|"
     r"автор|от|作者|發表人|发表人|發文者|樓主|投稿者|名前|글쓴이)\s*[:：]\s*(?P<who>[^\n\r|]{1,60}?)\s*(?:\n|\||\s{2,}|$)",
     re.IGNORECASE,
 )
-_BY = re.compile(r"^(?:posted |written |submitted |sent )?(?:by|von|par|por|door|av|af|от|作者)[:：]?\s+(?P<who>.{1,60}?)(?:\s*[,|»•·]|\s+(?:on|am|le|el|op|den|at)\s+.*\d|$)", re.IGNORECASE)
+_BY = re.compile(r"^(?:posted |written |submitted |sent )?(?:by|von|par|por|door|av|af|от"
+                 r"|作者)[:：]?\s+(?P<who>.{1,60}?)(?:\s*[,|»•·]|\s+(?:on|am|le|el|op|den|at)\s+.*\d|$)", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"^(?:reply|quote|report|edit|delete|permalink|link|share|like|up|top|back to top|member|moderator|administrator|admin|senior member|junior member|"
-    r"new member|registered user|posts?|joined|re:.*|#?\d+|答覆|回覆|回复|引用|檢舉|只看.*|樓主|antworten|zitieren|melden|svar|citer|répondre|ответить|цитата|vastaa.*)$",
+    r"^(?:reply|quote|report|edit|delete|permalink|link|share|like|up|top|back to top|member|moderator|administrator"
+    r"|admin|senior member|junior member|"
+    r"new member|registered user|posts?|joined|re:.*|#?\d+|答覆|回覆|回复|引用|檢舉|只看.*|樓主"
+    r"|antworten|zitieren|melden|svar"
+    r"|citer|répondre|ответить|цитата|vastaa.*)$",
     re.IGNORECASE,
 )
 #: Shares of the messages that a place answers for: to be looked at, to be good, to look no further.
 _LEAST, _MOST, _NEARLY_ALL = 0.3, 0.8, 0.95
+#: Longest text that is a date with words around it.
+_LONGEST_DATE = 160
 #: Share of the blocks of a list that lead to a thread of their own.
 _LISTED = 0.6
 _LONGEST_NAME, _MOST_NAME_WORDS = 45, 6
@@ -196,12 +212,13 @@ def _names(blocks: Sequence[HtmlElement]) -> list[Named]:
         share = sum(1 for name in labelled if name) / len(blocks)
         if share > (ranked[0][0] if ranked else 0):
             return [(name, None) for name in labelled]
-    return [next((named[index] for _, named in ranked if named[index][0]), (None, None)) for index in range(len(blocks))]
+    return [next((named[index] for _, named in ranked if named[index][0]), (None, None))
+            for index in range(len(blocks))]
 
 
 def _named_at(block: HtmlElement, spot: str) -> Named:
     css, _, attribute = spot.partition("@")
-    for place in selector(css)(block)[:2] if css else (block,):
+    for place in select(block, css)[:2] if css else (block,):
         text = joined(place.get(attribute) or "") if attribute else plain(place)
         name = _as_name(text)
         if name:
@@ -256,7 +273,8 @@ def _stamps(page: Page, blocks: Sequence[HtmlElement]) -> list[Stamp]:
                     continue
                 moment = read_moment(with_our_dates(text), seen=page.fetched, day_first=True)
                 if moment is not None:
-                    ranked.append((JOINED.search(_label(element) + " " + text) is not None, moment.basis is Basis.DAY, index, element, text))
+                    ranked.append((JOINED.search(_label(element) + " " + text) is not None, moment.basis is Basis.DAY,
+                                   index, element, text))
         ranked.sort(key=lambda entry: entry[:3])
         result.append([(element, text) for _, _, _, element, text in ranked[:3]])
     return result
@@ -270,9 +288,11 @@ def _up_to(element: HtmlElement, block: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _texts(element: HtmlElement) -> list[str]:
-    own = [element.get("datetime") or "", element.get("title") or "", element.text or "", *(child.tail or "" for child in element)]
+    own = [element.get("datetime") or "", element.get("title") or "", element.text or "",
+           *(child.tail or "" for child in element)]
     whole = plain(element)
-    return [joined(text) for text in (*own, whole if len(whole) < 160 else "") if text.strip() and re.search(r"\d", text)]  # noqa: PLR2004
+    texts = (*own, whole) if len(whole) < _LONGEST_DATE else own
+    return [joined(text) for text in texts if text.strip() and re.search(r"\d", text)]
 
 
 def _label(element: HtmlElement) -> str:
@@ -284,7 +304,8 @@ def _label(element: HtmlElement) -> str:
     return tail + ((parent.text or "") if parent is not None else "") + (element.get("class") or "")
 
 
-def _body(block: HtmlElement, stamps: Sequence[HtmlElement], link: HtmlElement | None, within: set[HtmlElement]) -> HtmlElement:
+def _body(block: HtmlElement, stamps: Sequence[HtmlElement], link: HtmlElement | None,
+          within: set[HtmlElement]) -> HtmlElement:
     """Return the part of a block with most words that holds neither its time nor its writer."""
     apart = set(stamps[:1]) | ({link} if link is not None else set())
     holding = {around for element in apart for around in (element, *element.iterancestors())}

@@ -6,15 +6,16 @@ from crawlers.records import Link, Place
 from crawlers.urls import try_canonical
 
 _QUOTED = re.compile(r"^\s*(?:>|\|\s|&gt;)")
-_WROTE = re.compile(r"^\s*(?:On\b.*|Am\b.*|Le\b.*|El\b.*|.*<.*@.*>.*|.*\bat\b.*)?\b(?:wrote|writes|schrieb|a écrit|escribió|ha scritto|寫道|写道)\s*:?\s*$")
+_WROTE = re.compile(r"^\s*(?:On\b.*|Am\b.*|Le\b.*|El\b.*|.*<.*@.*>.*|.*\bat\b.*)?\b(?:wrote|writes|schrieb|a écrit"
+                    r"|escribió|ha scritto|寫道|写道)\s*:?\s*$")
 _SIGNED = re.compile(r"^-- ?$")
 _LINK = re.compile(r"https?://[^\s<>\"'\]]+[^\s<>\"'\].,;:!?)]")
 
 
 def own_words(text: str) -> tuple[str, str]:
-    """Return the writer's own lines, and the signature below the line of two hyphens.
+    r"""Return the writer's own lines, and the signature below the line of two hyphens.
 
-    >>> own_words("On Monday Bo wrote:\\n> Fold it.\\nI did.\\n-- \\nAnn")
+    >>> own_words("On Monday Bo wrote:\n> Fold it.\nI did.\n-- \nAnn")
     ('I did.', 'Ann')
     """
     lines = text.replace("\r", "").split("\n")

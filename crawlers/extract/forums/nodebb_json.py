@@ -24,6 +24,8 @@ class NodeBBJson:
             return 0.98
         if any("tid" in topic and "slug" in topic for topic in items(found, "topics")):
             return 0.95
+        if any("cid" in board and "slug" in board for board in items(found, "categories")):
+            return 0.93
         return 0.9 if "userslug" in item(found) and "uid" in item(found) else 0.0
 
     def extract(self, page: Page) -> Iterator[Finding]:
@@ -33,8 +35,9 @@ class NodeBBJson:
         accounts: set[str] = set()
         if "userslug" in topic:
             yield from filter(None, [_account(topic, root)])
-        known = {number(post, "pid"): _address(post, topic, root) for post in items(topic, "posts")}
-        for post in items(topic, "posts"):
+        posts = [post for post in items(topic, "posts") if number(post, "pid") is not None]
+        known = {number(post, "pid"): _address(post, topic, root) for post in posts}
+        for post in posts:
             account = _account(item(post, "user"), root)
             if account is not None and account.id not in accounts:
                 accounts.add(account.id)
@@ -73,7 +76,8 @@ def _post(
 ) -> Post:
     body = fragment(text(post, "content"))
     quotes = outermost(body, "blockquote")
-    own = content(body, root, skipped=set(quotes), naming=set(select(body, "a.plugin-mentions-a, a.plugin-mentions-user")))
+    own = content(body, root, skipped=set(quotes), naming=set(select(body,
+                                                                     "a.plugin-mentions-a, a.plugin-mentions-user")))
     answered = number(post, "toPid")
     moment = read_moment(text(post, "timestampISO", "timestamp"), seen=page.fetched)
     index = number(post, "index")
@@ -81,7 +85,8 @@ def _post(
     thread = _thread(topic if "slug" in topic else item(post, "topic"), root)
     return Post(
         url=url, kind=PostKind.MESSAGE, author=account.id if account else None, local_id=text(post, "pid"),
-        number=index + 1 if index is not None else None, title=text(topic, "titleRaw", "title") if url == thread else None,
+        number=index + 1 if index is not None else None,
+        title=text(topic, "titleRaw", "title") if url == thread else None,
         text=own.text, published=moment.at if moment else None, published_basis=moment.basis if moment else None,
         thread=thread, in_reply_to=(known.get(answered) or f"{root}post/{answered}") if answered else None,
         links=(*own.links, *_signed(post, root)), mentions=own.mentions,

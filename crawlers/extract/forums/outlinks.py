@@ -15,9 +15,12 @@ from crawlers.urls import authority, try_canonical
 _FEED = "link[rel~=alternate][type*=rss], link[rel~=alternate][type*=atom]"
 #: Addresses that do something rather than show something.
 _DEED = re.compile(
-    r"(?:posting|login|register|logout|report|ucp|privmsg|newreply|newthread|printthread|sendmessage|reputation|usercp|search|calendar"
-    r"|subscription)\.php|[?&;/](?:do|mode|action)=(?:login|reg\w*|post\w*|reply|quote|report|mark\w*|print\w*|search|email|pm|stats|"
-    r"newpost|lastpost|unread|getnewpost|help)|/(?:login|register|report|quote|reply|react|like|lost-password|search|print)(?:[/?]|$)",
+    r"(?:posting|login|register|logout|report|ucp|privmsg|newreply|newthread|printthread|sendmessage|reputation"
+    r"|usercp|search|calendar"
+    r"|subscription)\.php|[?&;/](?:do|mode|action)=(?:login|reg\w*|post\w*|reply|quote|report|mark\w*|print\w*|search"
+    r"|email|pm|stats|"
+    r"newpost|lastpost|unread|getnewpost|help)|/(?:login|register|report|quote|reply|react|like|lost-password|search"
+    r"|print)(?:[/?]|$)",
     re.IGNORECASE,
 )
 #: Most links looked at on one page.
@@ -85,7 +88,8 @@ def classified(
 
 
 _PAGE = re.compile(
-    r"[?&;](?:start|page|st|paged|pp|after|offset)=\d|/(?:page|p)[-/]?\d+/?$|(?:index|-page-?|_)\d+\.html?$|-\d+(?:-\d+)?\.html?$"
+    r"[?&;](?:start|page|st|paged|pp|after|offset)=\d|/(?:page|p)[-/]?\d+/?$|(?:index|-page-?|_)\d+\.html?$"
+    r"|-\d+(?:-\d+)?\.html?$"
     r"|topic[=,]\d+\.\d+|board[=,]\d+\.\d+|\?p=\d+$|&p=\d+$|p\d+-", re.IGNORECASE,
 )
 #: An address of nothing but a message.

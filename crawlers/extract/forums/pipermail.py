@@ -72,7 +72,8 @@ def _index(root: HtmlElement, page: Page) -> Iterator[Finding]:
         if url is None:
             continue
         yield Outlink(url=url, kind=OutlinkKind.THREAD, text=plain(entry[0])[:100])
-        around = next((one for one in entry.iterancestors("li") if one.find("a") is not None), None) if _is_threaded(page) else None
+        around = next((one for one in entry.iterancestors("li") if one.find("a") is not None),
+                      None) if _is_threaded(page) else None
         above = _entry(around, page)[0] if around is not None else _before(entry, page)
         account = writer(name, None, page.url)
         if above is None or account is None:
@@ -80,7 +81,8 @@ def _index(root: HtmlElement, page: Page) -> Iterator[Finding]:
         if account.id not in accounts:
             accounts.add(account.id)
             yield account
-        yield Activity(verb=Verb.REPLY, actor=account.id, object=above, result=url, rule="thread index", evidence=page.url)
+        yield Activity(verb=Verb.REPLY, actor=account.id, object=above, result=url, rule="thread index",
+                       evidence=page.url)
     for anchor in select(root, "a[href$='thread.html'], a[href$='date.html']"):
         if (url := try_canonical(anchor.get("href"), page.url)) and url != page.url:
             yield Outlink(url=url, kind=OutlinkKind.INDEX)

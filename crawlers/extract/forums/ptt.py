@@ -33,7 +33,8 @@ class Ptt:
         """Return how surely the page is PTT's or a mirror's."""
         if "html" not in page.media_type:
             return 0.0
-        marked = 'class="article-meta-tag"' in page.text or 'class="push-tag"' in page.text or "r-list-container" in page.text
+        marks = ('class="article-meta-tag"', 'class="push-tag"', "r-list-container")
+        marked = any(mark in page.text for mark in marks)
         return 0.97 if marked else 0.0
 
     def extract(self, page: Page) -> Iterator[Finding]:
@@ -94,7 +95,8 @@ def _pushes(article: HtmlElement, page: Page, moment: Moment | None, accounts: s
         own = content(said, page.url) if said is not None else Content()
         latest, read = _pushed_at(value(push, (".push-ipdatetime",)) or "", latest)
         yield Post(
-            url=f"{page.url}#push-{index}", kind=PostKind.COMMENT, author=account.id, local_id=f"push-{index}", number=index + 1,
+            url=f"{page.url}#push-{index}", kind=PostKind.COMMENT, author=account.id, local_id=f"push-{index}",
+            number=index + 1,
             text=own.text.removeprefix(":").strip(), published=read.at if read else None,
             published_basis=read.basis if read else None, thread=page.url, in_reply_to=page.url, links=own.links,
             tags=tuple(filter(None, [value(push, (".push-tag",))])),

@@ -23,10 +23,13 @@ _NUMBERED = re.compile(r"(?:[?&;#/](?:pid|postid|post|comment|p|msg)[=/_-]?|\.ms
 _LETTERS = re.compile(r"\W+")
 #: What follows a name in the heading of a quote, in the languages of common forum software.
 _WROTE = re.compile(
-    r"^(?:originally\s+posted\s+by|quote\s+from:?|posted\s+by|quote:?|zitat\s+von|引用:?|原帖由|quoting|citat(?:ion)?\s+de|citato da)?\s*"
+    r"^(?:originally\s+posted\s+by|quote\s+from:?|posted\s+by|quote:?|zitat\s+von|引用:?|原帖由|quoting|citat(?:ion)?\s+de"
+    r"|citato da)?\s*"
     r"[\"“„]?(?P<who>[^\n]{1,60}?)[\"”]?\s*"
-    r"(?:wrote|said|schrieb|hat geschrieben|hat gesagt|a écrit|a dit|escribió|escribio|dijo|ha scritto|ha detto|schreef|zei|escreveu|disse|"
-    r"kirjoitti|sanoi|skrev|napisał\w*|писал\w*|сказал\w*|написал\w*|пишет|寫道|写道|發表於|发表于|寫|さんが書きました|说|說|:|：|,|،|\(|on\b|$)",
+    r"(?:wrote|said|schrieb|hat geschrieben|hat gesagt|a écrit|a dit|escribió|escribio|dijo|ha scritto|ha detto"
+    r"|schreef|zei|escreveu|disse|"
+    r"kirjoitti|sanoi|skrev|napisał\w*|писал\w*|сказал\w*|написал\w*|пишет|寫道|写道|發表於|发表于|寫|さんが書きました|说|說|:|：|,|،|\("
+    r"|on\b|$)",
     re.IGNORECASE,
 )
 #: How many letters of a quote are looked for in earlier messages; fewer than the least prove nothing.

@@ -42,7 +42,7 @@ class ThreadRules:
     local_id: tuple[str, ...] = ("@id",)
     #: Address of the message.
     permalink: tuple[str, ...] = ()
-    #: Address of a message made of its id: `{thread}`, `{root}` (see there), `{id}` (digits), `{anchor}` (id as written).
+    #: Address of a message made of its id: `{thread}`, `{root}` (see there), `{id}` (digits), `{anchor}` (as written).
     address: str = "{thread}#{anchor}"
     #: Pattern at which the address of a page is cut to give `{root}`; where it is not found, permalinks are used.
     root: str = ""

@@ -29,13 +29,14 @@ def selector(css: str) -> XPath:
 
 def select(element: HtmlElement, css: str) -> list[HtmlElement]:
     """Return the elements below that fit, in page order; none for an empty selector."""
-    return list(selector(css)(element)) if css else []
+    found = selector(css)(element) if css else []
+    return [one for one in found if isinstance(one, HtmlElement)] if isinstance(found, list) else []
 
 
 def first(element: HtmlElement, options: Iterable[str]) -> HtmlElement | None:
     """Return the first element that fits the first of several selectors that finds any."""
     for css in options:
-        found = selector(css)(element)
+        found = select(element, css)
         if found:
             return found[0]
     return None
@@ -82,7 +83,7 @@ def values(element: HtmlElement, spots: Sequence[str]) -> Iterator[str]:
             if beside is None:
                 continue
             start, css = beside, css[1:]
-        for place in selector(css)(start)[:3] if css else (start,):
+        for place in select(start, css)[:3] if css else (start,):
             text = _attribute(place, attribute) if attribute else plain(place)
             if text and len(text) <= MAX_VALUE:
                 yield text

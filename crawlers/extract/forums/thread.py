@@ -15,7 +15,7 @@ from crawlers.extract.forums.jalali import with_our_dates
 from crawlers.extract.forums.outlinks import outlinks
 from crawlers.extract.forums.quotes import Known, addressed, heading, last_number, outermost, quoted, referred
 from crawlers.extract.forums.rules import ThreadRules
-from crawlers.extract.forums.selection import first, select, selector, value, values
+from crawlers.extract.forums.selection import first, select, value, values
 from crawlers.extract.forums.writers import writer
 from crawlers.extract.forums.zones import page_zone
 from crawlers.records import Account, Finding, Page, Place, Post, Remark, folded
@@ -113,7 +113,7 @@ def viewed(page: Page, rules: ThreadRules, root: HtmlElement, blocks: Sequence[H
     own = thread_address(page.url, rules.marks)
     paged = page.url not in (own, thread) and _is_later(page.url, own)
     number = _number(rules, blocks[0]) if blocks else None
-    starts = rules.threaded and not paged and number in (None, 0, 1) and not selector(rules.previous)(root)
+    starts = rules.threaded and not paged and number in (None, 0, 1) and not select(root, rules.previous)
     return View(page=page, root=root, rules=rules, base=base, thread=thread, starts=starts,
                 zone=page_zone(page.text), language=root.get("lang"))
 
@@ -148,7 +148,8 @@ def thread_findings(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Findi
             url=message.url, kind=view.rules.kind, author=account.id if account else None, local_id=message.local_id,
             number=message.number, title=title if message.url == view.thread else None, text=message.content.text,
             published=moment.at if moment else None, published_basis=moment.basis if moment else None,
-            thread=view.thread if view.rules.threaded else None, in_reply_to=answered[0] if answered else None, quotes=tuple(answered[1:]),
+            thread=view.thread if view.rules.threaded else None, in_reply_to=answered[0] if answered else None,
+            quotes=tuple(answered[1:]),
             links=message.content.links, mentions=message.content.mentions, language=None,
         )
         yield from _remarks(message, moment)
@@ -220,7 +221,8 @@ def _number(rules: ThreadRules, block: HtmlElement) -> int | None:
     if not text:
         return None
     found = _NUMBER.search(text.replace(",", ""))
-    return int(found[0]) + rules.number_shift if found else next((number for word, number in _FLOORS.items() if word in text), None)
+    return int(found[0]) + rules.number_shift if found else next((number for word,
+                                                                  number in _FLOORS.items() if word in text), None)
 
 
 def _account(view: View, block: HtmlElement) -> Account | None:

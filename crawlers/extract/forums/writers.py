@@ -8,22 +8,28 @@ from crawlers.urls import site, try_canonical
 
 #: Names that a forum puts where no member wrote. They are shown, and belong to no single human.
 _GUESTS = frozenset({
-    "guest", "guest user", "anonymous", "anonymous user", "anonymous coward", "unknown", "unregistered", "visitor", "nobody",
+    "guest", "guest user", "anonymous", "anonymous user", "anonymous coward", "unknown", "unregistered", "visitor",
+    "nobody",
     "not logged in", "gast", "besucher", "unbekannt", "anonym", "invité", "invite", "anonyme", "visiteur", "invitado",
     "anónimo", "anonimo", "visitante", "convidado", "desconocido", "ospite", "sconosciuto", "anoniem", "bezoeker",
     "vierailija", "nimetön", "gość", "gosc", "anonimowy", "gäst", "gjest", "гость", "аноним", "анонимно", "неизвестный",
-    "訪客", "访客", "游客", "遊客", "匿名", "匿名用户", "匿名用戶", "匿名者", "匿名網友", "匿名网友", "路人", "ゲスト", "名無しさん",
-    "匿名さん", "손님", "익명", "비회원", "misafir", "ziyaretçi", "host", "návštěvník", "vendég", "khách", "مهمان", "زائر", "אורח",
+    "訪客", "访客", "游客", "遊客", "匿名", "匿名用户", "匿名用戶", "匿名者", "匿名網友", "匿名网友", "路人",
+    "ゲスト", "名無しさん",
+    "匿名さん", "손님", "익명", "비회원", "misafir", "ziyaretçi", "host", "návštěvník", "vendég", "khách",
+    "مهمان", "زائر", "אורח",
 })
 #: Names that stand where an account was taken away: nobody is named at all.
 _GONE = re.compile(
-    r"^\W*(?:deleted|removed|suspended|banned|former|account deleted|deleted[ _](?:user|account|member)|\w*gelöschte?r?(?: \w+)?"
+    r"^\W*(?:deleted|removed|suspended|banned|former|account deleted|deleted[ _](?:user|account|member)"
+    r"|\w*gelöschte?r?(?: \w+)?"
     r"|utilisateur supprimé|compte supprimé|usuario eliminado|utente (?:cancellato|eliminato)|former (?:user|member)"
-    r"|已註銷|已注销|該用戶已被刪除|该用户已被删除|用户已注销|會員已刪除|удал[её]н\w*|удалённый пользователь)(?:[ _-]?\d+)?\W*$",
+    r"|已註銷|已注销|該用戶已被刪除|该用户已被删除|用户已注销|會員已刪除|удал[её]н\w*"
+    r"|удалённый пользователь)(?:[ _-]?\d+)?\W*$",
     re.IGNORECASE,
 )
 _UNVERIFIED = re.compile(
-    r"\s*\((?:not verified|unverified|nicht überprüft|non vérifié|no verificado|niet gecontroleerd|未驗證|未验证|[^()]*未驗證[^()]*)\)\s*$",
+    r"\s*\((?:not verified|unverified|nicht überprüft|non vérifié|no verificado|niet gecontroleerd|未驗證|未验证"
+    r"|[^()]*未驗證[^()]*)\)\s*$",
     re.IGNORECASE,
 )
 #: Parameters of a profile address that do not say whose it is, beside the number.
@@ -37,7 +43,7 @@ def clean_name(text: str | None) -> str | None:
     >>> clean_name(" Ann Lee (not verified)"), clean_name("[deleted]")
     ('Ann Lee', None)
     """
-    name = _UNVERIFIED.sub("", text or "").strip(" \t\n,;:\u00a0")
+    name = _UNVERIFIED.sub("", text or "").strip().rstrip(" ,;:")
     if not name or len(name) > _LONGEST_NAME or _GONE.match(name):
         return None
     return name
@@ -60,10 +66,12 @@ def profile_id(link: str | None, base: str) -> str | None:
     """
     if not link or link.startswith("#"):
         return None
-    return try_canonical(_DETAIL.sub(lambda cut: "?" if cut[0][0] == "?" else "", link).replace("?&", "?").rstrip("?&"), base)
+    return try_canonical(_DETAIL.sub(lambda cut: "?" if cut[0][0] == "?" else "", link).replace("?&",
+                                                                                                "?").rstrip("?&"), base)
 
 
-def writer(name: str | None, link: str | None, base: str, more: Mapping[str, str | None] | None = None) -> Account | None:
+def writer(name: str | None, link: str | None, base: str,
+           more: Mapping[str, str | None] | None = None) -> Account | None:
     """Return the account behind a name and a profile link; None where nobody is named.
 
     A guest's account is one for the whole site and marked as no single human, so that it is

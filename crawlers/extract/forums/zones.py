@@ -6,13 +6,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 #: Words beside a statement such as "UTC+1" that make it one about the page's times.
 _ABOUT_TIMES = re.compile(
-    r"(?:all\s+times|times\s+(?:are|shown|displayed)|time\s*zone|zeiten|zeitzone|heures?\s+(?:sont|au)|fuseau|horarios|horas|"
+    r"(?:all\s+times|times\s+(?:are|shown|displayed)|time\s*zone|zeiten|zeitzone|heures?\s+(?:sont|au)|fuseau"
+    r"|horarios|horas|"
     r"fuso|orari|orario|tijden|tijdzone|tider|kellonajat|ajat\s+ovat|czas|strefa|час|времени|saatler|"
     r"時間|时间|時區|时区|時刻|시간|times)",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(
-    r"\b(?:UTC|GMT)\s*(?:([+\-\u2212\u2013])\s*(\d{1,2})(?:[:.](\d{2}))?)?\s*(?:hours?|Stunden?|heures?|horas?|ore|uur|小時|小时)?"
+    r"\b(?:UTC|GMT)\s*(?:([+\-\u2212\u2013])\s*(\d{1,2})(?:[:.](\d{2}))?)?\s*(?:hours?|Stunden?|heures?|horas?|ore"
+    r"|uur|小時|小时)?"
     r"\s*(\[\s*(?:DST|Summer|Sommerzeit|Heure d)[^\]]*\])?",
     re.IGNORECASE,
 )

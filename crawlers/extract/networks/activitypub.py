@@ -12,7 +12,8 @@ from crawlers.urls import site, try_canonical
 
 _NOTES = frozenset({"Note", "Article", "Page", "Question", "Video", "Audio", "Event", "ChatMessage"})
 _ACTORS = {
-    "Person": None, "Group": AccountKind.ORGANISATION, "Organization": AccountKind.ORGANISATION, "Application": AccountKind.BOT,
+    "Person": None, "Group": AccountKind.ORGANISATION, "Organization": AccountKind.ORGANISATION,
+    "Application": AccountKind.BOT,
     "Service": AccountKind.BOT,
 }
 _DEEDS = {"Announce": Verb.SHARE, "Like": Verb.REACT, "EmojiReact": Verb.REACT, "Follow": Verb.FOLLOW}
@@ -33,7 +34,8 @@ class ActivityPub:
     def matches(self, page: Page) -> float:
         """Return how surely the document is of ActivityPub."""
         whole = item(document(page))
-        known = _type(whole) in {*_NOTES, *_ACTORS, *_DEEDS, "Create", "Update", "OrderedCollection", "OrderedCollectionPage", "Collection"}
+        known = _type(whole) in {*_NOTES, *_ACTORS, *_DEEDS, "Create", "Update", "OrderedCollection",
+                                 "OrderedCollectionPage", "Collection"}
         context = "activitystreams" in str(whole.get("@context"))
         return 0.97 if known and context else 0.9 if known and ("attributedTo" in whole or "inbox" in whole) else 0.0
 
@@ -56,7 +58,8 @@ class ActivityPub:
 
 def _type(thing: Item) -> str:
     found = thing.get("type")
-    return found if isinstance(found, str) else next((one for one in found if isinstance(one, str)), "") if isinstance(found, list) else ""
+    return found if isinstance(found, str) else next((one for one in found if isinstance(one, str)),
+                                                     "") if isinstance(found, list) else ""
 
 
 def _things(found: object, depth: int) -> Iterator[Item]:

@@ -41,7 +41,8 @@ class Bluesky:
             if by is not None and target is not None:
                 yield by
                 yield Activity(verb=Verb.SHARE, actor=by.id, object=target, owner=owner.id if owner else None,
-                               published=moment.at if moment else None, published_basis=moment.basis if moment else None,
+                               published=moment.at if moment else None,
+                               published_basis=moment.basis if moment else None,
                                rule="share", evidence=page.url)
 
 
@@ -83,7 +84,8 @@ def _account(profile: Item) -> Account | None:
     if url is None:
         return None
     return Account(
-        id=url, name=text(profile, "displayName", "handle"), handle=handle, site="bsky.app", bio=(text(profile, "description") or "")[:1000] or None,
+        id=url, name=text(profile, "displayName", "handle"), handle=handle, site="bsky.app",
+        bio=(text(profile, "description") or "")[:1000] or None,
         avatar=try_canonical(text(profile, "avatar")), audience=number(profile, "followersCount"),
         claims=(("sameAs", f"{_WEB}{did}"),) if did else (),
     )
@@ -103,10 +105,12 @@ def _draft(post: Item) -> Draft:
     shared += filter(None, [text(item(embed, "external"), "uri"), _address(text(item(embed, "record"), "uri"))])
     languages = record.get("langs")
     return Draft(
-        url=_address(text(post, "uri")), account=_account(item(post, "author")), local_id=(text(post, "uri") or "").rpartition("/")[2],
+        url=_address(text(post, "uri")), account=_account(item(post, "author")),
+        local_id=(text(post, "uri") or "").rpartition("/")[2],
         plain=said, written=text(record, "createdAt"), parent=_address(text(item(record, "reply", "parent"), "uri")),
         thread=_address(text(item(record, "reply", "root"), "uri")), shared=tuple(shared),
-        named=tuple(one for one in named if one.name), language=str(languages[0]) if isinstance(languages, list) and languages else None,
+        named=tuple(one for one in named if one.name), language=str(languages[0]) if isinstance(languages, list)
+        and languages else None,
     )
 
 

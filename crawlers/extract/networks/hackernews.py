@@ -20,7 +20,8 @@ class HackerNews:
 
     def matches(self, page: Page) -> float:
         """Return how surely the page is of Hacker News."""
-        return 0.97 if "html" in page.media_type and ('class="hnuser"' in page.text or 'id="hnmain"' in page.text) else 0.0
+        return 0.97 if "html" in page.media_type and ('class="hnuser"' in page.text
+                                                      or 'id="hnmain"' in page.text) else 0.0
 
     def extract(self, page: Page) -> Iterator[Finding]:
         """Yield the story and its comments, or the stories of a list as outlinks."""
@@ -44,7 +45,8 @@ def _drafts(story: HtmlElement, comments: list[HtmlElement], page: Page) -> Iter
     shared = [title.get("href")] if title is not None and "item?id=" not in (title.get("href") or "") else []
     opening = _draft(story, page, thread, None)
     if title is not None:
-        yield Draft(url=thread, account=opening.account, kind=PostKind.MESSAGE, local_id=opening.local_id, title=plain(title),
+        yield Draft(url=thread, account=opening.account, kind=PostKind.MESSAGE, local_id=opening.local_id,
+                    title=plain(title),
                     markup=opening.markup, plain=opening.plain, written=opening.written, thread=thread,
                     shared=tuple(one for one in shared if one))
     above: list[str] = [thread]
@@ -73,7 +75,8 @@ def _draft(row: HtmlElement, page: Page, thread: str, parent: str | None) -> Dra
     return Draft(
         url=try_canonical(address, page.url) or f"{thread}#{row.get('id')}",
         account=writer(name, f"user?id={name}" if name else None, page.url, {"handle": name}), kind=PostKind.COMMENT,
-        local_id=row.get("id") or value(row, ("tr.athing@id",)), plain=own.text if own else None, thread=thread, parent=parent,
+        local_id=row.get("id") or value(row, ("tr.athing@id",)), plain=own.text if own else None, thread=thread,
+        parent=parent,
         written=f"{stamp.split()[0]}Z" if stamp and "T" in stamp else stamp,
         shared=tuple(link.url for link in own.links) if own else (),
     )

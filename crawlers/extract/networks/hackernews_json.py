@@ -49,5 +49,6 @@ def _draft(thing: Item) -> Draft:
         kind=PostKind.COMMENT if parent is not None else PostKind.MESSAGE, local_id=str(identity),
         title=text(thing, "title"), markup=text(thing, "text", "comment_text", "story_text"),
         written=text(thing, "created_at", "time"), thread=f"{_HOME}item?id={story}" if story else None,
-        parent=f"{_HOME}item?id={parent}" if parent is not None else None, shared=tuple(filter(None, [text(thing, "url")])),
+        parent=f"{_HOME}item?id={parent}" if parent is not None else None,
+        shared=tuple(filter(None, [text(thing, "url")])),
     )

@@ -19,7 +19,8 @@ class Lemmy:
     def matches(self, page: Page) -> float:
         """Return how surely the document is of Lemmy's interface."""
         found = document(page)
-        return 0.97 if any(item(view, "creator") and ("community" in view or "post" in view) for view in _views(found)) else 0.0
+        return 0.97 if any(item(view, "creator") and ("community" in view or "post" in view)
+                           for view in _views(found)) else 0.0
 
     def extract(self, page: Page) -> Iterator[Finding]:
         """Yield people, posts, and comments with who answers whom."""
@@ -53,7 +54,8 @@ def _post(view: Item) -> Draft:
     body = text(post, "body") or ""
     url = text(post, "ap_id")
     return Draft(
-        url=url, account=_person(item(view, "creator")), kind=PostKind.MESSAGE, local_id=text(post, "id"), title=text(post, "name"),
+        url=url, account=_person(item(view, "creator")), kind=PostKind.MESSAGE, local_id=text(post, "id"),
+        title=text(post, "name"),
         plain=body, written=text(post, "published"), changed=text(post, "updated"), thread=url,
         shared=tuple(filter(None, [text(post, "url"), *_LINK.findall(body)])),
         tags=tuple(filter(None, [text(item(view, "community"), "name")])),
@@ -67,7 +69,8 @@ def _comment(view: Item, comments: dict[int | None, str | None]) -> Draft:
     way = [int(step) for step in (text(comment, "path") or "").split(".") if step.isdigit()]
     above = way[-2] if len(way) > 1 else 0
     return Draft(
-        url=text(comment, "ap_id"), account=_person(item(view, "creator")), kind=PostKind.COMMENT, local_id=text(comment, "id"),
+        url=text(comment, "ap_id"), account=_person(item(view, "creator")), kind=PostKind.COMMENT,
+        local_id=text(comment, "id"),
         plain="" if comment.get("deleted") or comment.get("removed") else said, written=text(comment, "published"),
         changed=text(comment, "updated"), thread=thread, parent=comments.get(above) if above else thread,
         shared=tuple(_LINK.findall(said)),

@@ -75,12 +75,14 @@ def account_of(account: Item) -> Account | None:
         link = next((anchor.get("href") for anchor in select(fragment(text(line, "value")), "a[href]")), None)
         if target := try_canonical(link):
             claims.append(("rel=me" if line.get("verified_at") else "website", target))
-    kind = AccountKind.BOT if account.get("bot") is True else AccountKind.ORGANISATION if account.get("group") is True else None
+    bot, group = account.get("bot") is True, account.get("group") is True
+    kind = AccountKind.BOT if bot else AccountKind.ORGANISATION if group else None
     return Account(
         id=url, name=text(account, "display_name", "username"), handle=text(account, "acct"), site=site(url),
         claims=tuple(dict.fromkeys(claims)), website=next((target for _, target in claims), None),
         avatar=try_canonical(text(account, "avatar_static", "avatar")),
-        bio=plain(fragment(text(account, "note")))[:_BIO] or None, audience=number(account, "followers_count"), kind=kind,
+        bio=plain(fragment(text(account, "note")))[:_BIO] or None, audience=number(account, "followers_count"),
+        kind=kind,
     )
 
 
@@ -90,7 +92,8 @@ def _draft(status: Item, url_of: dict[str | None, str | None]) -> Draft:
              for one in items(status, "mentions")]
     url = text(status, "url", "uri")
     parent = url_of.get(answered) if answered else None
-    if answered and parent is None and url and text(status, "in_reply_to_account_id") == text(item(status, "account"), "id"):
+    if answered and parent is None and url and text(status, "in_reply_to_account_id") == text(item(status, "account"),
+                                                                                              "id"):
         parent = url.rpartition("/")[0] + "/" + answered
     return Draft(
         url=url, account=account_of(item(status, "account")), local_id=text(status, "id"),

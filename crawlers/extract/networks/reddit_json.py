@@ -20,7 +20,8 @@ class RedditJson:
     def matches(self, page: Page) -> float:
         """Return how surely the document is a listing of Reddit's."""
         found = document(page)
-        return 0.98 if any(text(one, "kind") in ("Listing", "t1", "t3") for one in (item(found), *items(found))) else 0.0
+        return 0.98 if any(text(one, "kind") in ("Listing", "t1", "t3")
+                           for one in (item(found), *items(found))) else 0.0
 
     def extract(self, page: Page) -> Iterator[Finding]:
         """Yield writers, submissions, comments with who answers whom, and further pages."""
@@ -66,11 +67,15 @@ def _draft(thing: Item, url_of: dict[str | None, str | None]) -> Draft:
     gone = text(thing, "body", "selftext") in ("[deleted]", "[removed]")
     own = None if thing.get("is_self") is True or submission else text(thing, "url")
     answered = url_of.get(parent) or (thread if parent == submission else
-                                      f"{thread.rstrip('/')}/_/{parent.removeprefix('t1_')}/" if thread and parent else None)
+                                      f"{thread.rstrip('/')}/_/{parent.removeprefix('t1_')}/" if thread and parent
+                                      else None)
     return Draft(
-        url=_address(thing), account=writer(name, f"{_HOME}/user/{name}" if name and name != "[deleted]" else None, _HOME, {"handle": name}),
-        kind=PostKind.COMMENT if submission else PostKind.MESSAGE, local_id=text(thing, "name"), title=text(thing, "title"),
-        markup=None if gone else unescape(text(thing, "body_html", "selftext_html") or ""), plain=None if gone or text(thing, "body_html", "selftext_html") else text(thing, "body", "selftext"),
+        url=_address(thing), account=writer(name, f"{_HOME}/user/{name}" if name and name != "[deleted]" else None,
+                                            _HOME, {"handle": name}),
+        kind=PostKind.COMMENT if submission else PostKind.MESSAGE, local_id=text(thing, "name"),
+        title=text(thing, "title"),
+        markup=None if gone else unescape(text(thing, "body_html", "selftext_html") or ""),
+        plain=None if gone or text(thing, "body_html", "selftext_html") else text(thing, "body", "selftext"),
         written=_seconds(thing), thread=thread or _address(thing), parent=answered if submission else None,
         shared=(own,) if own and not own.startswith(_HOME + "/r/") else (),
         tags=(where,) if where else (),

@@ -50,9 +50,11 @@ def _draft(thing: Item, parent: str | None) -> Draft:
     post = number(thing, "post_id")
     return Draft(
         url=thread if asked else link or (f"{parent}#comment{identity}" if parent else None),
-        account=writer(unescape(text(owner, "display_name") or ""), text(owner, "link"), link or text(owner, "link") or "https://stackexchange.com/",
+        account=writer(unescape(text(owner, "display_name") or ""), text(owner, "link"),
+                       link or text(owner, "link") or "https://stackexchange.com/",
                        {"avatar": text(owner, "profile_image")}),
-        kind=PostKind.COMMENT if "comment_id" in thing else PostKind.MESSAGE, local_id=str(identity) if identity else None,
+        kind=PostKind.COMMENT if "comment_id" in thing else PostKind.MESSAGE,
+        local_id=str(identity) if identity else None,
         title=unescape(text(thing, "title") or "") or None if asked else None, markup=text(thing, "body"),
         written=text(thing, "creation_date"), changed=text(thing, "last_edit_date"), thread=thread,
         parent=None if asked else parent or (f"{home[0]}/a/{post}" if home and post else thread),

@@ -10,7 +10,8 @@ from crawlers.records import Account, Activity, Finding, Page, Place, PostKind, 
 from crawlers.urls import try_canonical
 
 _VERBS = {
-    "like-of": Verb.REACT, "like": Verb.REACT, "repost-of": Verb.SHARE, "repost": Verb.SHARE, "bookmark-of": Verb.LINK, "bookmark": Verb.LINK,
+    "like-of": Verb.REACT, "like": Verb.REACT, "repost-of": Verb.SHARE, "repost": Verb.SHARE,
+    "bookmark-of": Verb.LINK, "bookmark": Verb.LINK,
     "mention-of": Verb.LINK, "link": Verb.LINK,
 }
 _REPLIES = frozenset({"in-reply-to", "reply"})
@@ -34,7 +35,8 @@ class Webmentions:
         for entry in items(found, "children"):
             yield from _findings(entry, text(entry, "wm-property"), text(entry, "wm-target"), page)
         for entry in items(found, "links"):
-            yield from _findings(item(entry, "data"), text(item(entry, "activity"), "type"), text(entry, "target"), page)
+            yield from _findings(item(entry, "data"), text(item(entry, "activity"), "type"), text(entry, "target"),
+                                 page)
 
 
 def _findings(entry: Item, kind: str | None, target: str | None, page: Page) -> Iterator[Finding]:
@@ -59,7 +61,8 @@ def _findings(entry: Item, kind: str | None, target: str | None, page: Page) -> 
 
 
 def _reply(entry: Item, source: str | None, account: Account, aim: str) -> Draft:
-    markup = text(item(entry, "content"), "html") or (text(entry, "content") if isinstance(entry.get("content"), str) else None)
+    markup = text(item(entry, "content"), "html") or (text(entry, "content")
+                                                      if isinstance(entry.get("content"), str) else None)
     return Draft(url=source, account=account, kind=PostKind.COMMENT, title=text(entry, "name"), markup=markup,
                  plain=None if markup else _said(entry), written=text(entry, "published"), thread=aim, parent=aim)
 

@@ -7,9 +7,10 @@ from lxml import etree
 
 from crawlers.extract.forums.writers import writer
 from crawlers.extract.networks.draft import Draft, findings_of
-from crawlers.records import Finding, Page, PostKind
+from crawlers.records import Finding, Page, PostKind, Remark
 
-_SPACES = {"a": "http://www.w3.org/2005/Atom", "yt": "http://www.youtube.com/xml/schemas/2015", "m": "http://search.yahoo.com/mrss/"}
+_SPACES = {"a": "http://www.w3.org/2005/Atom", "yt": "http://www.youtube.com/xml/schemas/2015",
+           "m": "http://search.yahoo.com/mrss/"}
 _LINK = re.compile(r"https?://[^\s<>\"')\]]*[^\s<>\"')\].,;:!?]")
 
 
@@ -25,7 +26,11 @@ class YouTubeFeed:
     def extract(self, page: Page) -> Iterator[Finding]:
         """Yield the channel and its videos; the links of a description are links of the video."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
-        root = etree.fromstring(page.text.encode("utf-8", "replace"), parser)
+        try:
+            root = etree.fromstring(page.text.encode("utf-8", "replace"), parser)
+        except etree.XMLSyntaxError:
+            yield Remark(code="broken_feed", text="this feed cannot be read", about=page.url)
+            return
         if root is not None:
             yield from findings_of((_draft(entry, page) for entry in root.iterfind("a:entry", _SPACES)), page)
 
@@ -37,8 +42,10 @@ def _draft(entry: "etree._Element", page: Page) -> Draft:
         link = entry.find("a:link", _SPACES)
     return Draft(
         url=link.get("href") if link is not None else None,
-        account=writer(entry.findtext("a:author/a:name", namespaces=_SPACES), entry.findtext("a:author/a:uri", namespaces=_SPACES), page.url),
+        account=writer(entry.findtext("a:author/a:name", namespaces=_SPACES),
+                       entry.findtext("a:author/a:uri", namespaces=_SPACES), page.url),
         kind=PostKind.EPISODE, local_id=entry.findtext("yt:videoId", namespaces=_SPACES),
-        title=entry.findtext("a:title", namespaces=_SPACES), plain=said, written=entry.findtext("a:published", namespaces=_SPACES),
+        title=entry.findtext("a:title", namespaces=_SPACES), plain=said,
+        written=entry.findtext("a:published", namespaces=_SPACES),
         changed=entry.findtext("a:updated", namespaces=_SPACES), shared=tuple(_LINK.findall(said)[:100]),
     )

@@ -24,7 +24,8 @@ FETCHED = datetime(2024, 7, 1, 12, tzinfo=UTC)
 def sources():
     for folder in sorted(GOLDEN.iterdir()):
         if folder.name in READERS:
-            yield from sorted(path for path in folder.iterdir() if path.suffix != ".json" or path.name.endswith(".input.json"))
+            yield from sorted(path for path in folder.iterdir() if path.suffix != ".json"
+                              or path.name.endswith(".input.json"))
 
 
 def expected_of(source):
@@ -44,7 +45,7 @@ def as_json(finding):
     return json.loads(json.dumps(shown, ensure_ascii=False, default=str))
 
 
-@pytest.mark.parametrize("source", sources(), ids=lambda path: f"{path.parent.name}-{path.name}")
+@pytest.mark.parametrize("source", list(sources()), ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_reader_finds_what_is_written_down(source):
     expected = json.loads(expected_of(source).read_text("utf-8"))
     page = page_of(source, expected["url"])
@@ -53,7 +54,7 @@ def test_reader_finds_what_is_written_down(source):
     assert [as_json(finding) for finding in reader.extract(page)] == expected["findings"]
 
 
-@pytest.mark.parametrize("source", sources(), ids=lambda path: f"{path.parent.name}-{path.name}")
+@pytest.mark.parametrize("source", list(sources()), ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_no_other_reader_claims_the_page_more_surely(source):
     page = page_of(source, json.loads(expected_of(source).read_text("utf-8"))["url"])
     sure = {name: reader.matches(page) for name, reader in READERS.items()}
