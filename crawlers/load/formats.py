@@ -1,7 +1,7 @@
 """Which tables can be loaded: their columns, and how a header shows which one it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from crawlers.errors import TableError
@@ -32,6 +32,15 @@ FORMATS = (
     Format(name="outcomes", required=("time", "kind"), optional=("referrer", "code", "account", "count", "value")),
 )
 BY_NAME = {known.name: known for known in FORMATS}
+#: Visit statistics as analytics programs export them: a table of outcomes under other headers.
+ANALYTICS = "analytics"
+_ANALYTICS_HEADERS = {
+    "time": ("date", "day", "time", "timestamp", "日期"),
+    "referrer": ("referrer", "page_referrer", "full_referrer", "session_source", "source", "session_source_/_medium",
+                 "referrer_url", "website", "name", "來源", "工作階段來源"),
+    "count": ("sessions", "visits", "visitors", "unique_visitors", "total_users", "users", "clicks", "count",
+              "工作階段", "使用者"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +84,8 @@ def layout(header: Sequence[str], options: TableOptions, about: str) -> Layout:
         TableError: No format fits, or a required column is missing; says which, and what to write.
     """
     place = {_plain(name): at for at, name in reversed(list(enumerate(header)))}
+    if options.format == ANALYTICS:
+        options = _as_outcomes(options, place, header)
     position = dict(place)
     for ours, theirs in options.columns.items():
         if _plain(theirs) not in place:
@@ -92,6 +103,13 @@ def layout(header: Sequence[str], options: TableOptions, about: str) -> Layout:
         format=chosen, position=known, width=len(header), where=where,
         constants={name: value for name, value in options.constants.items() if name in chosen.columns},
         notes={name: at for at, name in enumerate(header) if at not in used})
+
+
+def _as_outcomes(options: TableOptions, place: Mapping[str, int], header: Sequence[str]) -> TableOptions:
+    columns = {ours: header[place[name]] for ours, known in _ANALYTICS_HEADERS.items()
+               for name in reversed(known) if name in place}
+    return replace(options, format="outcomes", columns={**columns, **options.columns},
+                   constants={"kind": "visit", **options.constants})
 
 
 def _chosen(options: TableOptions, have: set[str], header: Sequence[str], about: str) -> Format:

@@ -192,15 +192,17 @@ def _encoding(data: io.BufferedReader) -> str:
 
 def _rows(path: Path, text: io.TextIOWrapper) -> _Rows:
     name = path.name.lower().removesuffix(".gz")
-    first = text.readline()
+    first, skipped = text.readline(), 0
+    while first.startswith("#") or (first and not first.strip()):  # what some programs write above the header
+        first, skipped = text.readline(), skipped + 1
     if not first.strip():
         raise TableError("this file is empty", about=str(path), hint="the first line must name the columns")
     if name.endswith((".jsonl", ".ndjson", ".json")):
-        return _json_rows(path, chain((first,), text))
+        return _json_rows(path, chain((first,), text), skipped)
     csv.field_size_limit(_MAX_CELL)
     reader = csv.reader(chain((first,), text), delimiter=_delimiter(first, name))
     header = [cell.strip() for cell in next(reader)]
-    return _Rows(header=header, cells=reader, line=lambda: reader.line_num)
+    return _Rows(header=header, cells=reader, line=lambda: reader.line_num + skipped)
 
 
 def _delimiter(header: str, name: str) -> str:
@@ -210,7 +212,7 @@ def _delimiter(header: str, name: str) -> str:
     return expected if found[expected] else max(found, key=lambda mark: found[mark])
 
 
-def _json_rows(path: Path, lines: Iterable[str]) -> _Rows:
+def _json_rows(path: Path, lines: Iterable[str], skipped: int) -> _Rows:
     """Return the values of JSON objects, one a line; the columns are those of the first thousand."""
     objects = (_json_object(line) for line in lines)
     first = list(islice(objects, _JSON_HEADER_ROWS))
@@ -218,7 +220,7 @@ def _json_rows(path: Path, lines: Iterable[str]) -> _Rows:
     if not header:
         raise TableError("this file holds no JSON objects", about=str(path), line=1,
                          hint='each line must be one, like {"author": "ann", "time": "2024-01-31"}')
-    count = 0
+    count = skipped
 
     def cells() -> Iterator[list[str]]:
         nonlocal count

@@ -18,6 +18,9 @@ MISSING = frozenset({"", "-1", "-1.0", "nan", "NaN", "None", "none", "null", "NU
 _MILLISECONDS = 100_000_000_000
 #: 9999-12-31, the last second that a date can have.
 _LAST = 253_402_300_799
+#: Days of these years may be written as numbers: 20240131.
+_FIRST_DAY, _LAST_DAY = 1990_01_01, 2099_12_31
+_MONTHS, _DAYS = 12, 31
 _WEB = ("http://", "https://")
 _SEGMENT = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*"
 #: Addresses that are in their canonical spelling for certain, so that no parser is needed.
@@ -83,18 +86,28 @@ def post_reference(dataset: str, text: str) -> str | None:
 def times(cells: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int8], list[int]]:
     """Return epoch seconds, how each is known (index into `Basis`), and the rows that hold no time.
 
-    Numbers are seconds since 1970, or milliseconds where they are too large for that; else ISO 8601.
+    Numbers are seconds since 1970, or milliseconds where they are too large for that, or days
+    where all are written like 20240131; else ISO 8601.
     """
     try:
         seconds = np.fromiter(map(int, cells), dtype=np.int64, count=len(cells))
     except (ValueError, OverflowError):
         return _mixed_times(cells)
+    if _are_days(seconds):
+        return _mixed_times([f"{cell[:4]}-{cell[4:6]}-{cell[6:]}" for cell in map(str.strip, cells)])
     seconds = np.where(np.abs(seconds) >= _MILLISECONDS, seconds // 1000, seconds)
     bad = np.flatnonzero((np.abs(seconds) > _LAST) | (seconds == -1))
     return seconds, np.full(len(cells), _BASES.index(Basis.UTC), dtype=np.int8), bad.tolist()
 
 
 _BASES = tuple(Basis)
+
+
+def _are_days(numbers: NDArray[np.int64]) -> bool:
+    """Return whether all numbers are days written like 20240131; seconds would hit upon that only by a freak."""
+    month, day = numbers // 100 % 100, numbers % 100
+    return bool(len(numbers) and ((numbers >= _FIRST_DAY) & (numbers <= _LAST_DAY) & (month >= 1)
+                                  & (month <= _MONTHS) & (day >= 1) & (day <= _DAYS)).all())
 
 
 def _mixed_times(cells: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int8], list[int]]:

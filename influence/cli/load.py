@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from influence.store.project import Project
 
 _ARCHIVES = ("mbox", "warc", "access-log")
-_FORMATS = ("posts", "acts", "adoptions", "follows", "audience", "outcomes", *_ARCHIVES)
+_FORMATS = ("posts", "acts", "adoptions", "follows", "audience", "outcomes", *_ARCHIVES, "analytics")
 
 
 @click.command()

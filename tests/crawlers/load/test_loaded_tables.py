@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.errors import TableError
+from crawlers.load.checked import checked
 from crawlers.load.formats import FORMATS, TableOptions
 from crawlers.load.reader import Rejected, open_table
 from crawlers.load.tables import findings
@@ -225,3 +226,21 @@ def test_every_column_of_every_table_is_documented() -> None:
         needed, optional = row.split("|")[2:4]
         assert [name.strip(" `") for name in needed.split(",")] == list(known.required)
         assert [name.strip(" `") for name in optional.split(",")] == list(known.optional)
+
+
+def test_days_may_be_written_as_numbers_where_all_are() -> None:
+    seconds = times(["20240131", " 20240201"])[0]
+    assert [datetime.fromtimestamp(one, UTC).day for one in seconds.tolist()] == [31, 1]
+    assert times(["20240131", "48358444"])[0].tolist() == [20240131, 48358444]
+    assert times(["20240230"])[2] == [0]
+
+
+def test_visit_statistics_are_outcomes_under_other_headers(tmp_path: Path) -> None:
+    path = table(tmp_path, "# Traffic\n# 2024\n\nSession source,Date,Sessions\nann.example,20240131,7\n,20240131,x\n")
+    with open_table(path, TableOptions(format="analytics")) as opened:
+        (batch,) = opened.batches()
+        good, bad = checked(batch, opened.layout)
+    assert (opened.layout.format.name, good.columns["kind"], good.columns["referrer"]) == (
+        "outcomes", ["visit"], ["ann.example"])
+    assert good.numbers["count"].tolist() == [7]
+    assert [row.line for row in bad] == [6]
