@@ -56,9 +56,10 @@ def _stays(name: str, names: set[str], path: str) -> bool:
     named = bool(names & _NAMING) or any(other[:1].isdigit() for other in names)
     if _PASSING.match(name):
         return name in {"action", "mode"} and not named
+    topic = path.endswith("viewtopic.php")
     if name == "p":
-        return not named
-    return not (name == "f" and "t" in names and path.endswith("viewtopic.php"))
+        return not named or (topic and not names & {"t", "id"})
+    return not (name == "f" and topic and names & {"t", "p"})
 
 
 def is_part(url: str, thread: str, marks: tuple[tuple[str, str], ...] = ()) -> bool:

@@ -35,6 +35,7 @@ RULES = ThreadRules(
     title=(".threadtitle", "h1"),
     topic=(".threadtitle a@href", "span.threadtitle a@href"),
     previous="a[rel~=prev], link[rel~=prev], .prev_next a[rel=prev]",
+    marks=((r"-post\d+\.html", ".html"),),
     links=(
         (r"/showthread\.php|/threads?/\d+|-t\d+|/\d+-[^/?]+\.html$", OutlinkKind.THREAD),
         (r"/forumdisplay\.php|/forums?/\d+", OutlinkKind.INDEX),
