@@ -50,7 +50,9 @@ def chosen(run: Run) -> list[dict[str, str]]:
 def explained(run: Run) -> dict:
     """Return what the command shown last says, as JSON."""
     arguments = shlex.split(run.shown.strip().splitlines()[-1])[1:]
-    return json.loads(CliRunner().invoke(influence, [*arguments, "--json"]).stdout)
+    result = CliRunner().invoke(influence, [*arguments, "--json"])
+    assert result.exit_code == 0, result.exception
+    return json.loads(result.stdout)
 
 
 def test_the_five_are_the_planted_makers(runs):
