@@ -85,6 +85,9 @@ def evaluate(
 ) -> Evaluation:
     """Return how well the ranking, made from what was known at each cut, foretold what came after it.
 
+    One thing is as known today: which accounts are one person, since pages do not say since when they
+    name one another.
+
     Args:
         acts: All that is known.
         plan: Where to cut and how far to look; the usual four cuts by default.
