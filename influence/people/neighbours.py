@@ -12,6 +12,7 @@ from influence.people.places import Places
 
 #: So many accounts that acted on both are more than chance.
 _SHARED = 3
+_NOBODY = np.empty(0, np.int64)
 
 
 def neighbour_clues(
@@ -24,27 +25,25 @@ def neighbour_clues(
     """
     if not namesakes:
         return
-    asked = np.unique(np.array(namesakes, np.int64))
-    rows = columns.activities
-    kept = (rows.actor != UNKNOWN) & (rows.owner != UNKNOWN) & (np.isin(rows.actor, asked) | np.isin(rows.owner, asked))
-    actor, owner = rows.actor[kept].astype(np.int64), rows.owner[kept].astype(np.int64)
-    acted = set(zip(actor.tolist(), owner.tolist(), strict=True))
-    audience = _audiences(actor, owner, asked)
+    acted = _acted(columns, np.unique(np.array(namesakes, np.int64)))
     alone = {code for code, _ in where.sole.values()}
     for one, other in namesakes:
         kinds = []
-        if ((one, other) in acted and one in alone) or ((other, one) in acted and other in alone):
+        if (one in alone and one in acted.get(other, ())) or (other in alone and other in acted.get(one, ())):
             kinds.append("linked_namesakes")
-        if len(audience[one] & audience[other]) >= _SHARED:
+        if len(np.intersect1d(acted.get(one, _NOBODY), acted.get(other, _NOBODY), assume_unique=True)) >= _SHARED:
             kinds.append("shared_neighbours")
         if kinds:
             yield pair(one, other, "rare_name")
             yield from (pair(one, other, kind) for kind in kinds)
 
 
-def _audiences(actor: NDArray[np.int64], owner: NDArray[np.int64], asked: NDArray[np.int64]) -> dict[int, set[int]]:
-    audience: dict[int, set[int]] = {code: set() for code in asked.tolist()}
-    for who, whose in zip(actor.tolist(), owner.tolist(), strict=True):
-        if whose in audience:
-            audience[whose].add(who)
-    return audience
+def _acted(columns: Columns, asked: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
+    """Return the accounts that acted on each of the accounts asked about, each once, sorted."""
+    rows = columns.activities
+    kept = (rows.actor != UNKNOWN) & np.isin(rows.owner, asked)
+    accounts = len(columns.accounts)
+    found = np.unique(rows.owner[kept].astype(np.int64) * accounts + rows.actor[kept])
+    owner, first = np.unique(found // max(accounts, 1), return_index=True)
+    parts = np.split(found % max(accounts, 1), first[1:]) if len(owner) else []
+    return dict(zip(owner.tolist(), parts, strict=True))
