@@ -65,9 +65,10 @@ def score(
     about = acts if relevance is None else on_topic(acts, relevance)
     found = answers(about, groups)
     reach = audience.credits.by_driver(groups.driver, acts.people)
+    for_rate = audience.share * audience.belief.ring[groups.driver]  # whose root the rate takes: a ring counts in full
     with ThreadPoolExecutor(max_workers=2 if len(acts) > MANY_ACTS else 1) as pool:
         beside = _beside(pool, acts, about, groups, audience)
-        rating = pool.submit(action_rate, about, window, found, audience.share, relevance)
+        rating = pool.submit(action_rate, about, window, found, for_rate, relevance)
         spreading = pool.submit(_spread, about, groups, audience, reach, intervals=intervals)
         counting = pool.submit(counts, about, groups, window, found)
         trusting = trust(about, groups, audience.living, audience.weight)
