@@ -117,7 +117,7 @@ def test_a_commenters_site_is_worth_knowing():
 @pytest.mark.parametrize(("text", "name"), [
     ("<script src='https://x.disqus.com/embed.js'></script>", "Disqus"), ("<div class='fb-comments'></div>", "Facebook"),
     ("<script src='https://giscus.app/client.js'></script>", "giscus"), ("<script src='https://utteranc.es/client.js'></script>", "utterances"),
-    ("<div id='remark42'></div>", "Remark42"), ("<div id="waline"></div>", "Waline or Twikoo"),
+    ("<div id='remark42'></div>", "Remark42"), ('<div id="waline"></div>', "Waline or Twikoo"),
 ])
 def test_embedded_comments_are_named(text, name):
     page = Page(URL, f"<html><body class='single'>{LEAD}{text}</body></html>", SEEN)
