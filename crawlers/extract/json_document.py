@@ -12,6 +12,8 @@ from crawlers.records import Page
 #: A JSON object; its values are looked at one by one.
 Item = Mapping[str, object]
 _LARGEST = 20_000_000
+#: Digits of a number that may not fit 64 bits.
+_LONGEST_NUMBER = 19
 
 
 @lru_cache(maxsize=4)
@@ -69,7 +71,7 @@ def number(thing: Item, *keys: str) -> int | None:
             continue
         if isinstance(found, int):
             return found
-        if isinstance(found, str) and found.isdigit() and len(found) < 19:  # noqa: PLR2004  fits 64 bits
+        if isinstance(found, str) and found.isdigit() and len(found) < _LONGEST_NUMBER:
             return int(found)
     return None
 

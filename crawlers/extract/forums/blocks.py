@@ -44,8 +44,12 @@ _CHANGING = re.compile(r"^(?:odd|even|alt\d?|first|last|old|new|read|unread|acti
                        r"|is-.*|has-.*|\d+|u-.*|h-.*)$")
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"([A-Za-z][A-Za-z_-]*?)[_-]?\d+")
-#: Longest text that is looked at for a date, and least words of a message (in letters).
-_LONGEST, _LEAST_TEXT = 160, 2
+#: Longest text that is looked at for a date.
+_LONGEST = 160
+#: Fewest messages of a thread that can be told from other things: an opening and a reply.
+FEWEST = 2
+#: Letters of a date alone, and of a date with a name and a title.
+_DATE_ALONE, _HEADING = 20, 80
 #: Most dates and levels looked at.
 _MOST_DATES, _LEVELS = 1500, 14
 _NEVER = frozenset({"html", "body", "form", "head", "nav", "footer", "header", "aside", "select", "option", "script",
@@ -152,11 +156,11 @@ def _apart(members: Sequence[HtmlElement], dated: Sequence[HtmlElement]) -> list
 
 def _score(blocks: Sequence[HtmlElement]) -> float:
     """Return how much a set of blocks looks like messages: words and links to people, in many blocks."""
-    if len(blocks) < 2 or blocks[0].tag in _NEVER:  # noqa: PLR2004  a thread has a reply
+    if len(blocks) < FEWEST or blocks[0].tag in _NEVER:
         return 0.0
     lengths = [len(plain(block)) for block in blocks]
-    worded = [length for length in lengths if length > 20]  # noqa: PLR2004  more than a date
-    if len(worded) < 2:  # noqa: PLR2004
+    worded = [length for length in lengths if length > _DATE_ALONE]
+    if len(worded) < FEWEST:
         return 0.0
     return sum(min(length, 600) for length in worded) * (1.0 + _named_share(blocks))
 
@@ -195,7 +199,7 @@ def _with_opening(dated: Sequence[HtmlElement], blocks: list[HtmlElement]) -> li
             if wider in firsts:
                 break
             around = wider
-        if len(plain(around)) > 80 and around.tag not in _NEVER:  # noqa: PLR2004  more than a date and a name
+        if len(plain(around)) > _HEADING and around.tag not in _NEVER:
             opening = around
     if opening is None or not _named_share([opening]) or _dates(opening, dated) & _dates(blocks[0], dated):
         return blocks

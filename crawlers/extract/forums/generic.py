@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from crawlers.clock import read_moment
 from crawlers.extract.document import tree
 from crawlers.extract.forums.address import thread_address
-from crawlers.extract.forums.blocks import DATED, JOINED, YEARLESS, dated_elements, message_like
+from crawlers.extract.forums.blocks import DATED, FEWEST, JOINED, YEARLESS, dated_elements, message_like
 from crawlers.extract.forums.jalali import with_our_dates
 from crawlers.extract.forums.outlinks import MESSAGE, outlinks
 from crawlers.extract.forums.rules import QuoteRules, ThreadRules
@@ -109,6 +109,10 @@ _NO_NAME = re.compile(
 _LEAST, _MOST, _NEARLY_ALL = 0.3, 0.8, 0.95
 #: Longest text that is a date with words around it.
 _LONGEST_DATE = 160
+#: Fewer messages than this may all be one person's.
+_FEW = 4
+#: Certainty where words of forums are all over the page.
+_LIKELY = 0.5
 #: Share of the blocks of a list that lead to a thread of their own.
 _LISTED = 0.6
 _LONGEST_NAME, _MOST_NAME_WORDS = 45, 6
@@ -126,7 +130,7 @@ class GenericThread:
         in_address = _FORUM_WORDS.search(page.url.partition("://")[2].partition("?")[0]) is not None
         title = _TITLE.search(page.text[:20_000])
         if in_address or _STRONG.search(page.text) or (title and _FORUM_WORDS.search(title[1])):
-            return 0.5
+            return _LIKELY
         if _BLOG.search(page.text):
             return 0.0
         return 0.15 if _FORUM_WORDS.search(page.text[:20_000]) else 0.0
@@ -139,7 +143,7 @@ class GenericThread:
         view = replace(viewed(page, RULES, root, blocks), found=found)
         if blocks:
             yield from thread_findings(view, blocks)
-        if blocks or self.matches(page) >= 0.5:  # noqa: PLR2004  the value above
+        if blocks or self.matches(page) >= _LIKELY:
             yield from outlinks(root, RULES, view.base, view.thread if blocks else None)
 
 
@@ -147,7 +151,7 @@ class GenericThread:
 def _found(page: Page) -> tuple[tuple[HtmlElement, Found], ...]:
     """Return the messages of a page and where each keeps what; none where writers or times are missing."""
     blocks = message_like(tree(page))
-    if len(blocks) < 2:  # noqa: PLR2004  a thread has a reply
+    if len(blocks) < FEWEST:
         return ()
     names = _names(blocks)
     stamps = _stamps(page, blocks)
@@ -201,7 +205,7 @@ def _names(blocks: Sequence[HtmlElement]) -> list[Named]:
         named = [_named_at(block, spot) for block in blocks]
         names = [name for name, _ in named if name]
         share = len(names) / len(blocks)
-        differing = len(set(names)) > 1 or len(blocks) < 4  # noqa: PLR2004  few messages may be one person's
+        differing = len(set(names)) > 1 or len(blocks) < _FEW
         if share >= _LEAST:
             ranked.append((round(share if differing else share / 2, 1), named))
         if share > _NEARLY_ALL and differing:

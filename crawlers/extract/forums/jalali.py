@@ -1,13 +1,15 @@
 """Dates of the Iranian calendar, which Persian forums write, as dates of ours."""
 
 import re
+from datetime import date, timedelta
 
 _DATE = re.compile(r"(?<!\d)(1[34]\d\d)([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 #: Days before each month: six of 31, then of 30.
 _BEFORE = (0, 31, 62, 93, 124, 155, 186, 216, 246, 276, 306, 336)
-#: Days before each month of ours, in a common year.
-_OURS = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365)
+#: New Year's Day of 1300, and the years of each 33 that have a leap day (holds from 1244 to 1472).
+_START, _FIRST = date(1921, 3, 21), 1300
+_LEAP = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
 
 
 def with_our_dates(text: str) -> str:
@@ -21,21 +23,7 @@ def with_our_dates(text: str) -> str:
 
 
 def _gregorian(year: int, month: int, day: int) -> str:
-    """Return the date by the arithmetic of R. Toosi (jdf.scr.ir): 33-year cycles counted from 979/1600.
-
-    Holds for the years 1300 to 1499 that the pattern admits.
-    """
-    years = year + 1595
-    days = -355668 + 365 * years + years // 33 * 8 + (years % 33 + 3) // 4 + day + _BEFORE[month - 1]
-    ours, days = 400 * (days // 146097), days % 146097
-    if days > 36524:  # noqa: PLR2004  a century without its leap day
-        days -= 1
-        ours, days = ours + 100 * (days // 36524), days % 36524
-        days += days >= 365  # noqa: PLR2004
-    ours, days = ours + 4 * (days // 1461), days % 1461
-    if days > 365:  # noqa: PLR2004
-        ours, days = ours + (days - 1) // 365, (days - 1) % 365
-    leap = (ours % 4 == 0 and ours % 100 != 0) or ours % 400 == 0
-    starts = [before + (leap and index > 1) for index, before in enumerate(_OURS)]
-    ours_month = max(index for index, before in enumerate(starts) if before <= days)
-    return f"{ours:04d}-{ours_month + 1:02d}-{days - starts[ours_month] + 1:02d}"
+    """Return the date as ISO writes it; years after 1472 may be a day off."""
+    leaps = sum(1 for before in range(_FIRST, year) if before % 33 in _LEAP)
+    days = 365 * (year - _FIRST) + leaps + _BEFORE[month - 1] + day - 1
+    return (_START + timedelta(days=days)).isoformat()

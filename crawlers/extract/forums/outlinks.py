@@ -19,7 +19,8 @@ _DEED = re.compile(
     r"|usercp|search|calendar"
     r"|subscription)\.php|[?&;/](?:do|mode|action)=(?:login|reg\w*|post\w*|reply|quote|report|mark\w*|print\w*|search"
     r"|email|pm|stats|"
-    r"newpost|lastpost|unread|getnewpost|help)|[?&;](?:sort\w*|order\w*|filter\w*|dir)=|/(?:login|register|report|quote|reply|react|like|lost-password|search"
+    r"newpost|lastpost|unread|getnewpost|help)|[?&;](?:sort\w*|order\w*|filter\w*|dir)=|/(?:login|register|report"
+    r"|quote|reply|react|like|lost-password|search"
     r"|print)(?:[/?]|$)",
     re.IGNORECASE,
 )

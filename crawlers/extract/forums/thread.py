@@ -137,12 +137,12 @@ def thread_findings(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Findi
     members = {folded(message.account.name): message.account.id for message in messages
                if message.account is not None and message.account.name}
     title = value(view.root, view.rules.title)
-    for message, moment in zip(messages, moments, strict=True):
+    named = [replace(message, content=with_named(message.content, members)) for message in messages]
+    for message, moment in zip(named, moments, strict=True):
         account = message.account
         if account is not None and account.id not in accounts:
             accounts[account.id] = account
             yield account
-        message = replace(message, content=with_named(message.content, members))  # noqa: PLW2901
         answered = _answered(message, view, known, url_of)
         yield Post(
             url=message.url, kind=view.rules.kind, author=account.id if account else None, local_id=message.local_id,
@@ -293,13 +293,18 @@ def read_moments(view: View, stamps: Sequence[Sequence[str]]) -> list[Moment | N
     return [_moment(view, stamp, day_first=day_first) for stamp in stamps]
 
 
+def _time_text(rules: ThreadRules, text: str) -> str:
+    """Return the part of a text that is the time, with hours and dates as most write them."""
+    if rules.moment_pattern:
+        found = re.search(rules.moment_pattern, text)
+        text = found["when"] if found else ""
+    return _CLOCK_WORD.sub(lambda word: _CLOCK_WORDS[word[0].lower()], with_our_dates(text))
+
+
 def _moment(view: View, stamp: Sequence[str], *, day_first: bool | None) -> Moment | None:
     for text in stamp:
-        if view.rules.moment_pattern:
-            found = re.search(view.rules.moment_pattern, text)
-            text = found["when"] if found else ""  # noqa: PLW2901  the part that matters
-        text = _CLOCK_WORD.sub(lambda found: _CLOCK_WORDS[found[0].lower()], with_our_dates(text))  # noqa: PLW2901
-        moment = read_moment(text, seen=view.page.fetched, zone=view.zone, day_first=day_first, language=view.language)
+        moment = read_moment(_time_text(view.rules, text), seen=view.page.fetched, zone=view.zone,
+                             day_first=day_first, language=view.language)
         if moment is not None:
             return moment
     return None

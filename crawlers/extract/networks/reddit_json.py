@@ -61,25 +61,44 @@ def _address(thing: Item) -> str | None:
 
 def _draft(thing: Item, url_of: dict[str | None, str | None]) -> Draft:
     name = text(thing, "author")
-    parent, submission = text(thing, "parent_id"), text(thing, "link_id")
-    where, thread_id = text(thing, "subreddit"), (submission or "").removeprefix("t3_")
-    thread = url_of.get(submission) or (f"{_HOME}/r/{where}/comments/{thread_id}/" if thread_id and where else None)
-    gone = text(thing, "body", "selftext") in ("[deleted]", "[removed]")
-    own = None if thing.get("is_self") is True or submission else text(thing, "url")
-    answered = url_of.get(parent) or (thread if parent == submission else
-                                      f"{thread.rstrip('/')}/_/{parent.removeprefix('t1_')}/" if thread and parent
-                                      else None)
+    is_comment = text(thing, "link_id") is not None
+    markup, plain = _words(thing)
+    thread = _thread(thing, url_of)
     return Draft(
-        url=_address(thing), account=writer(name, f"{_HOME}/user/{name}" if name and name != "[deleted]" else None,
-                                            _HOME, {"handle": name}),
-        kind=PostKind.COMMENT if submission else PostKind.MESSAGE, local_id=text(thing, "name"),
+        url=_address(thing), account=writer(name, f"{_HOME}/user/{name}" if name else None, _HOME, {"handle": name}),
+        kind=PostKind.COMMENT if is_comment else PostKind.MESSAGE, local_id=text(thing, "name"),
         title=text(thing, "title"),
-        markup=None if gone else unescape(text(thing, "body_html", "selftext_html") or ""),
-        plain=None if gone or text(thing, "body_html", "selftext_html") else text(thing, "body", "selftext"),
-        written=_seconds(thing), thread=thread or _address(thing), parent=answered if submission else None,
-        shared=(own,) if own and not own.startswith(_HOME + "/r/") else (),
-        tags=(where,) if where else (),
+        markup=markup, plain=plain, written=_seconds(thing), thread=thread or _address(thing),
+        parent=_answered(thing, thread, url_of) if is_comment else None, shared=() if is_comment else _shared(thing),
+        tags=tuple(filter(None, [text(thing, "subreddit")])),
     )
+
+
+def _words(thing: Item) -> tuple[str | None, str | None]:
+    """Return the words as HTML, else plain; neither of what was deleted."""
+    if text(thing, "body", "selftext") in ("[deleted]", "[removed]"):
+        return None, None
+    markup = text(thing, "body_html", "selftext_html")
+    return (unescape(markup), None) if markup else (None, text(thing, "body", "selftext"))
+
+
+def _thread(thing: Item, url_of: dict[str | None, str | None]) -> str | None:
+    submission, where = text(thing, "link_id"), text(thing, "subreddit")
+    if submission is None or where is None:
+        return None
+    return url_of.get(submission) or f"{_HOME}/r/{where}/comments/{submission.removeprefix('t3_')}/"
+
+
+def _answered(thing: Item, thread: str | None, url_of: dict[str | None, str | None]) -> str | None:
+    parent = text(thing, "parent_id")
+    if parent in url_of or parent == text(thing, "link_id"):
+        return url_of.get(parent) or thread
+    return f"{thread.rstrip('/')}/_/{parent.removeprefix('t1_')}/" if thread and parent else None
+
+
+def _shared(thing: Item) -> tuple[str, ...]:
+    link = text(thing, "url")
+    return (link,) if link and thing.get("is_self") is not True and not link.startswith(_HOME + "/r/") else ()
 
 
 def _seconds(thing: Item) -> str | None:

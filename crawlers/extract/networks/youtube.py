@@ -26,13 +26,19 @@ class YouTubeFeed:
     def extract(self, page: Page) -> Iterator[Finding]:
         """Yield the channel and its videos; the links of a description are links of the video."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
-        try:
-            root = etree.fromstring(page.text.encode("utf-8", "replace"), parser)
-        except etree.XMLSyntaxError:
+        root = _root(page.text)
+        if root is None:
             yield Remark(code="broken_feed", text="this feed cannot be read", about=page.url)
             return
-        if root is not None:
-            yield from findings_of((_draft(entry, page) for entry in root.iterfind("a:entry", _SPACES)), page)
+        yield from findings_of((_draft(entry, page) for entry in root.iterfind("a:entry", _SPACES)), page)
+
+
+def _root(text: str) -> "etree._Element | None":
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _draft(entry: "etree._Element", page: Page) -> Draft:
