@@ -25,7 +25,7 @@ class Parser:
     def __init__(self, *, limit_s: float = LIMIT_S, limit_bytes: int = LIMIT_BYTES) -> None:
         self._limit_s = limit_s
         self._limit_bytes = limit_bytes
-        self._context = multiprocessing.get_context("spawn")
+        self._context = _context()
         self._child: multiprocessing.process.BaseProcess | None = None
         self._line: Connection | None = None
         self._read = 0
@@ -81,12 +81,21 @@ class Parser:
         self._read += 1
         if self._line is None:
             ours, theirs = self._context.Pipe()
-            self._child = self._context.Process(target=_serve, args=(theirs, self._limit_bytes), daemon=True,
-                                                name="page-parser")
+            self._child = self._context.Process(  # type: ignore[attr-defined]  # every context has it, the base does not say
+                target=_serve, args=(theirs, self._limit_bytes), daemon=True, name="page-parser")
             self._child.start()
             theirs.close()
             self._line = ours
         return self._line
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Return how children are started: forked off a server that has the readers loaded, where there is such a thing."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():  # pragma: no cover  Windows
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["crawlers.preloaded"])
+    return context
 
 
 def _serve(line: Connection, limit_bytes: int) -> None:
