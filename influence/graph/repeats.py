@@ -34,8 +34,9 @@ def without_repeats(
     named = told[(verb[told] == _MENTION) & kept[told]]
     if len(named):
         others = told[verb[told] != _MENTION]
-        spoken = np.sort(_mixed(actor[others], owner[others], result[others]))
-        kept[named] = ~np.isin(_mixed(actor[named], owner[named], result[named]), spoken)
+        others = others[_among(result[named], len(columns.posts))[result[others]]]
+        kept[named] = ~_within(_mixed(actor[named], owner[named], result[named]),
+                               np.sort(_mixed(actor[others], owner[others], result[others])))
 
     links = np.flatnonzero((verb == _LINK) & (post != UNKNOWN) & (result != UNKNOWN))
     replies = np.flatnonzero((verb == _REPLY) & (post != UNKNOWN))
@@ -62,13 +63,21 @@ def _among(codes: NDArray[np.int32], size: int) -> NDArray[np.bool_]:
     return found
 
 
+def _within(values: NDArray[np.int64], ordered: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which values occur in an ordered array."""
+    if not len(ordered):
+        return np.zeros(len(values), np.bool_)
+    found: NDArray[np.bool_] = ordered[np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)] == values
+    return found
+
+
 def _repeated(values: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the positions of values that stood earlier already; cheap where there are few."""
     ordered = np.sort(values)
     twice = ordered[1:][ordered[1:] == ordered[:-1]]
     if not len(twice):
         return np.empty(0, np.int64)
-    at = np.flatnonzero(np.isin(values, twice))
+    at = np.flatnonzero(_within(values, twice))
     order = at[np.argsort(values[at], kind="stable")]
     again: NDArray[np.int64] = order[1:][values[order[1:]] == values[order[:-1]]]
     return again
