@@ -160,7 +160,7 @@ def act_object(dataset: str, text: str, verb: Verb, *, owned: bool) -> tuple[str
     """Return what was acted on, and its owner where it is an account.
 
     A web address is a page. A bare word is the id of a post where an owner is named beside it, an
-    item where it was adopted, else the name of an account.
+    item where it was adopted, else the name of an account; whom one follows is an account anyway.
 
     >>> act_object("loaded", "bo", Verb.LINK, owned=False)
     ('name:loaded:bo', 'name:loaded:bo')
@@ -168,6 +168,9 @@ def act_object(dataset: str, text: str, verb: Verb, *, owned: bool) -> tuple[str
     ('table:loaded#7', None)
     """
     text = text.strip()
+    if verb is Verb.FOLLOW and not owned:
+        account = account_id(dataset, text) or text
+        return account, account
     url = address(text)
     if url is not None:
         return url, None

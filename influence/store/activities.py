@@ -124,6 +124,6 @@ def accounts(found: Iterable[Activity]) -> set[str]:
         named.add(activity.actor)
         if activity.owner:
             named.add(activity.owner)
-        if activity.verb is Verb.FOLLOW and activity.place is PLACES[0] and activity.result is None:
+        elif activity.verb is Verb.FOLLOW and activity.place is PLACES[0] and activity.result is None:
             named.add(activity.object)  # a follow that stands alone is of an account
     return named

@@ -56,7 +56,7 @@ def activity_columns(rows: RawActivities, objects: Objects, known: Known) -> Act
     stated = known.accounts.column(rows.owner)
     owner = np.where(stated == UNKNOWN, objects.column.spread(objects.owner), stated)
     chosen = _once(_identity(rows, objects.column, results, known), actor, rows)
-    chosen = chosen[np.lexsort((rows.key[chosen], time[chosen]))]
+    chosen = _sorted(chosen, time[chosen], rows.key[chosen])
     target = objects.column.rows(chosen)
     item = np.where(rows.verb[chosen] == _ADOPT, target.spread(objects.item), np.int32(UNKNOWN))
     return ActivityColumns(
@@ -90,6 +90,8 @@ def _moved(column: KeyColumn, distinct: NDArray[np.int64]) -> NDArray[np.bool_]:
 def _once(key: NDArray[np.int64], actor: NDArray[np.int32], rows: RawActivities) -> NDArray[np.intp]:
     """Return one row of each activity: the one in the body rather than in a side bar."""
     kept = np.flatnonzero(actor != UNKNOWN)
+    if rows.once and key is rows.key:
+        return kept
     order = kept[np.argsort(key[kept], kind="stable")]
     again = key[order][1:] == key[order][:-1]
     if again.any():
@@ -98,3 +100,11 @@ def _once(key: NDArray[np.int64], actor: NDArray[np.int32], rows: RawActivities)
     first = np.ones(len(order), dtype=np.bool_)
     first[1:] = ~again
     return order[first]
+
+
+def _sorted(rows: NDArray[np.intp], time: NDArray[np.int64], key: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Return rows sorted by time, then key; a single load is so already."""
+    later = time[1:] > time[:-1]
+    if bool(np.all(later | ((time[1:] == time[:-1]) & (key[1:] >= key[:-1])))):
+        return rows
+    return rows[np.lexsort((key, time))]

@@ -21,8 +21,10 @@ from influence.store.numbering import Numbering
 
 _ADOPT, _FOLLOW = VERBS.index(Verb.ADOPT), VERBS.index(Verb.FOLLOW)
 _EMPTY_CODES: NDArray[np.int32] = np.empty(0, dtype=np.int32)
-#: How the object of an act is named: an account, a post whose owner stands beside it, an item.
-_ACCOUNT, _POST, _ITEM = range(3)
+#: How the object of an act is named: an account or a page, a post whose owner stands beside it, an item, somebody
+#: who is followed.
+_ACCOUNT, _POST, _ITEM, _FOLLOWED = range(4)
+_WAYS = ((_ACCOUNT, Verb.LINK), (_POST, Verb.LINK), (_ITEM, Verb.ADOPT), (_FOLLOWED, Verb.FOLLOW))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -69,7 +71,7 @@ class ActRows:
     def __init__(self, name: str, dataset: str) -> None:
         self._format, self._dataset = name, dataset
         self._accounts = AccountNames(dataset)
-        self._objects = (Numbering(), Numbering(), Numbering())
+        self._objects = tuple(Numbering() for _ in _WAYS)
         self._results = Numbering()
         self._parts: dict[str, list[NDArray[np.generic]]] = {
             name: [] for name in ("verb", "actor", "owner", "object", "way", "result", "time")}
@@ -83,7 +85,8 @@ class ActRows:
         if self._format != "acts":
             verb = np.full(count, _ADOPT if self._format == "adoptions" else _FOLLOW, dtype=np.int8)
         owner = self._owners(columns.get("via" if self._format == "adoptions" else "owner"), count)
-        way = np.where(verb == _ADOPT, _ITEM, np.where(owner == UNKNOWN, _ACCOUNT, _POST)).astype(np.int8)
+        bare = np.where(verb == _FOLLOW, _FOLLOWED, _ACCOUNT)
+        way = np.where(verb == _ADOPT, _ITEM, np.where(owner == UNKNOWN, bare, _POST)).astype(np.int8)
         named = {"adoptions": ("actor", "item"), "follows": ("follower", "followed")}
         actors, objects = named.get(self._format, ("actor", "object"))
         values: dict[str, NDArray[np.generic]] = {
@@ -109,7 +112,7 @@ class ActRows:
         if len(way) and bool((way == way[0]).all()):
             return self._objects[int(way[0])].codes(cells)
         codes = np.empty(len(cells), dtype=np.int32)
-        for kind in (_ACCOUNT, _POST, _ITEM):
+        for kind, _ in _WAYS:
             at = np.flatnonzero(way == kind)
             codes[at] = self._objects[kind].codes([cells[row] for row in at.tolist()])
         return codes
@@ -151,7 +154,7 @@ class _Objects:
     def __init__(self, named: Sequence[Numbering], dataset: str, accounts: AccountNames) -> None:
         self.address: list[str] = []
         owners: list[int] = []
-        for way, verb in ((_ACCOUNT, Verb.LINK), (_POST, Verb.LINK), (_ITEM, Verb.ADOPT)):
+        for way, verb in _WAYS:
             for text in named[way]:
                 found, account = act_object(dataset, text, verb, owned=way == _POST)
                 self.address.append(found)

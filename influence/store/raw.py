@@ -54,6 +54,8 @@ class RawActivities:
     time: NDArray[np.int64]
     place: NDArray[np.int8]
     rel: NDArray[np.uint8]
+    #: Each key stands here once.
+    once: bool = False
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -94,6 +96,7 @@ def joined_posts(parts: Sequence[RawPosts]) -> RawPosts:
 
 def joined_activities(parts: Sequence[RawActivities]) -> RawActivities:
     """Return several sets of rows as one."""
+    parts = [part for part in parts if len(part)] or parts[:1]
     if len(parts) == 1:
         return parts[0]
     return RawActivities(

@@ -174,7 +174,7 @@ def _activities(column: _Columns, load: int) -> RawActivities:
         actor=column.coded("account_key", "act_actor"), object=column.coded("object_key", "act_object"),
         owner=column.coded("account_key", "act_owner"), result=column.coded(results, "act_result"),
         time=column("act_time"), place=column("act_place").astype(np.int8),
-        rel=np.broadcast_to(np.uint8(0), key.shape))
+        rel=np.broadcast_to(np.uint8(0), key.shape), once=True)
 
 
 def object_names(connection: sqlite3.Connection, keys: set[int]) -> dict[int, str]:

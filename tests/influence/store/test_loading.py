@@ -101,6 +101,14 @@ def test_a_loaded_post_and_its_crawled_page_are_one_post(project: Project) -> No
     assert columns.sites == ["ann.example", "bo.example"]
 
 
+def test_a_followed_profile_is_an_account(project: Project) -> None:
+    put(project, "follower,followed\nann,https://bo.example\n")
+    put(project, "actor,verb,object,time\ncy,follow,https://di.example,5\ncy,link,https://di.example,6\n", "acts.csv")
+    assert acts(project.columns()) == [
+        ("follow", "name:loaded:ann", "https://bo.example/", UNDATED),
+        ("follow", "name:loaded:cy", "https://di.example/", 5), ("link", "name:loaded:cy", "https://di.example/", 6)]
+
+
 def test_follows_adoptions_audiences_and_outcomes_find_their_place(project: Project) -> None:
     put(project, "follower,followed\nann,bo\n", "follows.csv")
     put(project, "actor,item,time,via\nann,washi tape,5,bo\ncy,awl,7,\n", "adoptions.csv")
