@@ -275,17 +275,21 @@ def title_of(page: Page) -> str | None:
     if len(entries) == 1 and microformats.is_new_style(entries[0]):
         named = microformats.first_property(entries[0], "p-name")
         return words_of(named)[:_MAX_TITLE] if named is not None and "e-content" not in classes(named) else None
-    marks, zones = spots(page), comment_zones(page) | side_zones(page)
-    stated = meta_value(page, "og:title", "twitter:title", "dc.title")
     window = words_of(next(iter(tree(page).iter("title")), None))
-    own = {folded(each.get("title") or "") for each in marks.rels.get("alternate", ())} - {""}
-    headings = (*marks.of_class(*_TITLE_CLASSES), *marks.tags.get("h1", ()), *marks.tags.get("h2", ()))
-    for each in headings:
-        words = words_of(each) if not is_inside(each, zones) else ""
-        if words and folded(words) not in own and (each.tag != "h2" or words in window or classes(each)):
-            return words[:_MAX_TITLE]
-    named = stated or window
-    return (_SITE_TAIL.sub("", named) or named)[:_MAX_TITLE] or None
+    stated = meta_value(page, "og:title", "twitter:title", "dc.title") or window
+    title = next(_headings(page, window), None) or _SITE_TAIL.sub("", stated) or stated
+    return title[:_MAX_TITLE] or None
+
+
+def _headings(page: Page, window: str) -> Iterator[str]:
+    """Yield the words of headings that may be the post's title: not the blog's own, not those of boxes beside."""
+    marks, zones = spots(page), comment_zones(page) | side_zones(page)
+    own = {folded(each.get("title") or "") for each in marks.rels.get("alternate", ())}
+    for each in (*marks.of_class(*_TITLE_CLASSES), *marks.tags.get("h1", ()), *marks.tags.get("h2", ())):
+        words = "" if is_inside(each, zones) else words_of(each)
+        is_title = each.tag != "h2" or words in window or bool(classes(each))
+        if words and is_title and folded(words) not in own:
+            yield words
 
 
 def _tags(page: Page) -> tuple[str, ...]:

@@ -146,22 +146,24 @@ def listed_posts(page: Page) -> list[Outlink]:
 def _titled(page: Page) -> Iterator[HtmlElement]:
     """Yield links that titles of entries are made of."""
     marks, zones = spots(page), comment_zones(page)
-    for each in marks.rels.get("bookmark", ()):
-        if each.tag == "a" and not is_inside(each, zones):
-            yield each
+    yield from (each for each in marks.rels.get("bookmark", ()) if each.tag == "a" and not is_inside(each, zones))
     for each in marks.of_class(*_LIST_CLASSES):
         if not is_inside(each, zones):
-            around = [parent for parent in list(each.iterancestors())[:2] if parent.tag == "a"]
-            yield from (around or ([each] if each.tag == "a" else list(each.iter("a"))[:1]))
-    sides = side_zones(page)
+            yield from _link_of(each)
+    beside = zones | side_zones(page)
     for holder in marks.tags.get("article", ()):
         heading = next((each for each in holder.iter("h1", "h2", "h3", "h4")), None)
-        if heading is not None and not is_inside(holder, sides):
-            yield from list(heading.iter("a"))[:1] or list(heading.iterancestors("a"))[:1]
-    for tag in ("h2", "h3", "h1"):
-        for heading in marks.tags.get(tag, ()):
-            if not is_inside(heading, sides) and not is_inside(heading, zones):
-                yield from list(heading.iter("a"))[:1]
+        if heading is not None and not is_inside(holder, beside):
+            yield from _link_of(heading)
+    for heading in (each for tag in ("h2", "h3", "h1") for each in marks.tags.get(tag, ())):
+        if not is_inside(heading, beside):
+            yield from list(heading.iter("a"))[:1]
+
+
+def _link_of(title: HtmlElement) -> list[HtmlElement]:
+    """Return the link that a title is, holds, or stands in."""
+    around = [parent for parent in list(title.iterancestors())[:2] if parent.tag == "a"]
+    return around or ([title] if title.tag == "a" else list(title.iter("a"))[:1])
 
 
 def _plain(page: Page, base: str) -> Iterator[HtmlElement]:

@@ -71,29 +71,37 @@ def read(page: Page, among: Iterable[Extractor] | None = None) -> tuple[list[tup
 
 
 def _run(page: Page, known: list[tuple[Extractor, float]]) -> tuple[list[tuple[Extractor, float]], list[Finding]]:
-    mains = [pair for pair in known if not pair[0].name.endswith(PART)]
     parts = [pair for pair in known if pair[0].name.endswith(PART)]
-    if parts and mains and parts[0][1] >= TELLING and parts[0][1] > mains[0][1]:
-        mains = [pair for pair in mains if pair[0].name == Article.name] or mains
-    used: list[tuple[Extractor, float]] = []
-    found: list[Finding] = []
-    for pair in mains:
-        new = _findings(pair[0], page)
-        if any(not isinstance(finding, Remark) for finding in new):
-            found, used = new, [pair]
-            break
-        if not used:
-            found, used = new, [pair]
+    used, found = _first_reading(page, _mains(known, parts))
     if used and used[0][0].name == Article.name:
-        for pair in parts:
-            new = _findings(pair[0], page)
-            found += new
-            if new:
-                used.append(pair)
-                break
+        more, comments = _first_reading(page, parts)
+        if comments:
+            used, found = used + more, found + comments
     unique = list(dict.fromkeys(found))
     acts = activities(unique, page.url)
     return used, [finding for finding in unique if not isinstance(finding, Activity)] + list(acts)
+
+
+def _mains(known: list[tuple[Extractor, float]], parts: list[tuple[Extractor, float]]) -> list[tuple[Extractor, float]]:
+    """Return the main readers; the article reader alone where comments tell that the page is a blog's."""
+    mains = [pair for pair in known if not pair[0].name.endswith(PART)]
+    if not parts or not mains or parts[0][1] < TELLING or parts[0][1] <= mains[0][1]:
+        return mains
+    return [pair for pair in mains if pair[0].name == Article.name] or mains
+
+
+def _first_reading(
+    page: Page, pairs: list[tuple[Extractor, float]],
+) -> tuple[list[tuple[Extractor, float]], list[Finding]]:
+    """Return the first reader that finds more than remarks, and its findings; else the first reader's remarks."""
+    remarks: tuple[list[tuple[Extractor, float]], list[Finding]] = ([], [])
+    for pair in pairs:
+        found = _findings(pair[0], page)
+        if any(not isinstance(finding, Remark) for finding in found):
+            return [pair], found
+        if found and not remarks[1]:
+            remarks = [pair], found
+    return remarks if remarks[0] else (pairs[:1], [])
 
 
 def _certainty(reader: Extractor, page: Page) -> float:

@@ -43,23 +43,25 @@ def findings(comments: Sequence[Spoken], page: Page) -> Iterator[Finding]:
         seen.add(url)
         if comment.is_pingback:
             yield Remark(code="pingback", text="A notice that another page links here, not a comment.", about=url)
-            continue
-        if not comment.text and comment.name is None:
-            continue
-        account = _account(comment, page, owner)
-        if account is not None:
-            if account is not owner:
-                yield account
-        else:
-            text = f"A comment signed {comment.shown_name or 'by nobody'!r}."
-            yield Remark(code="unknown_author", text=text, about=url)
-        parent = _parent(number, comments, urls)
-        author = account.id if account else None
-        yield _post(comment, page, url, author=author, thread=thread, answered=parent or thread)
-        if comment.moment is None:
-            yield Remark(code="undated", text="A comment without a date.", about=url)
-        if account is not None and account.website and site(account.website) != site(page.url):
-            yield Outlink(url=account.website, kind=OutlinkKind.SITE, found_with=account.id)
+        elif comment.text or comment.name is not None:
+            answered = _parent(number, comments, urls) or thread
+            yield from _one(comment, page, url, owner=owner, thread=thread, answered=answered)
+
+
+def _one(
+    comment: Spoken, page: Page, url: str, *, owner: Account | None, thread: str, answered: str,
+) -> Iterator[Finding]:
+    account = _account(comment, page, owner)
+    if account is None:
+        text = f"A comment signed {comment.shown_name or 'by nobody'!r}."
+        yield Remark(code="unknown_author", text=text, about=url)
+    elif account is not owner:
+        yield account
+    yield _post(comment, page, url, author=account.id if account else None, thread=thread, answered=answered)
+    if comment.moment is None:
+        yield Remark(code="undated", text="A comment without a date.", about=url)
+    if account is not None and account.website and site(account.website) != site(page.url):
+        yield Outlink(url=account.website, kind=OutlinkKind.SITE, found_with=account.id)
 
 
 def _url(comment: Spoken, thread: str) -> str:

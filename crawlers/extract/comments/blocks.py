@@ -58,6 +58,7 @@ _OWNER = frozenset(names("bypostauthor by-post-author is-author by-author author
                          " wc-blog-post_author is-owner"))
 _PINGBACK = frozenset({"pingback", "trackback", "pings"})
 _NO_NAMES = frozenset({"img", "svg", "button", "script", "style", "time", "form", "input", "textarea"})
+_SAYING = frozenset(names("strong b h3 h4 h5 h6 p span div small header dt em"))
 _NO_BODIES = frozenset({"a", "span", "time", "form", "textarea", "cite"})
 _SAID = re.compile(
     r"^\W*(.{2,60}?)\s+(?:says|said|wrote|writes|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|disse|zegt"
@@ -219,24 +220,38 @@ def _name(own: list[HtmlElement], others: frozenset[HtmlElement]) -> _Name:
 
 
 def _named(element: HtmlElement, others: frozenset[HtmlElement]) -> _Name | None:
-    """Return the name in an element that is marked for it: its own words, or its first link's or bold words."""
+    """Return the name in an element that is marked for it: its first link's or bold words, or its own."""
     inside = list(descendants(element, others))
     anchors = [each for each in (element, *inside) if each.tag == "a" and each.get("href")]
     bold = [each for each in inside if each.tag in ("b", "strong", "cite")]
-    for each in (*of_class(inside, ("fn", "p-name", "url", "name")), *anchors, *bold):
-        words = words_of(each)
-        if words and len(words) <= MAX_NAME and not _NO_NAME.fullmatch(words) and not is_time(words):
-            return _Name(words, _href(each, anchors, words))
-    words = words_of(element)
-    said = _SAID.match(words)
+    marked = (*of_class(inside, ("fn", "p-name", "url", "name")), *anchors, *bold)
+    words = next((words for each in marked if _may_be_name(words := words_of(each))), None)
+    if words is not None:
+        holder = next(each for each in marked if words_of(each) == words)
+        return _Name(words, _href(holder, anchors, words))
+    own = words_of(element)
+    said = _said_name(own) or (own if _may_be_name(own) else None)
     if said:
-        return _Name(said[1] or said[2], _href(element, anchors, said[1] or said[2]))
-    if words and len(words) <= MAX_NAME and not is_time(words):
-        return _Name(words, _href(element, anchors, words))
+        return _Name(said, _href(element, anchors, said))
+    first = _first_words(element)
+    return _Name(first, None) if first else None
+
+
+def _may_be_name(words: str) -> bool:
+    return bool(words) and len(words) <= MAX_NAME and not _NO_NAME.fullmatch(words) and not is_time(words)
+
+
+def _said_name(words: str) -> str | None:
+    """Return the name in "Ann says:" or "Comment by Ann on Monday"."""
+    said = _SAID.match(words)
+    return (said[1] or said[2]) if said else None
+
+
+def _first_words(element: HtmlElement) -> str | None:
+    """Return the first words that stand in an element itself and may be a name ("Ann · 3 May")."""
     direct = (element.text or "", *(each.tail or "" for each in element))
     pieces = (piece.strip(" ·•|—–-:,\n\t") for piece in direct)
-    first = next((piece for piece in pieces if piece and len(piece) <= MAX_NAME and not is_time(piece)), None)
-    return _Name(first, None) if first else None
+    return next((piece for piece in pieces if _may_be_name(piece)), None)
 
 
 def _homepage(own: list[HtmlElement]) -> str | None:
@@ -259,17 +274,19 @@ def _href(element: HtmlElement, anchors: list[HtmlElement], words: str) -> str |
 def _said(own: list[HtmlElement], others: frozenset[HtmlElement]) -> _Name:
     """Return who a line such as "Ann says:" or a bold line at the start names."""
     for each in own:
-        if each.tag in ("strong", "b", "h3", "h4", "h5", "h6", "p", "span", "div", "small", "header", "dt", "em"):
-            words = words_of(each)
-            said = _SAID.match(words) if len(words) <= _SHORT_LINE else None
-            if said:
-                anchors = [one for one in each.iter("a") if one.get("href")]
-                return _Name(said[1] or said[2], _href(each, anchors, said[1] or said[2]))
-    for each in own:
-        words = words_of(each)
-        if each.tag in ("strong", "b", "h3", "h4", "h5", "h6") and 1 < len(words) <= MAX_NAME and not is_time(words):
-            return _Name(words, _href(each, [one for one in each.iter("a") if one.get("href")], words))
-    return _Name(None, None)
+        words = words_of(each) if each.tag in _SAYING else ""
+        name = _said_name(words) if len(words) <= _SHORT_LINE else None
+        if name:
+            return _Name(name, _href(each, _anchors(each), name))
+    bold = (each for each in own if each.tag in ("strong", "b", "h3", "h4", "h5", "h6") and each not in others)
+    found = next((each for each in bold if _may_be_name(words_of(each))), None)
+    if found is None:
+        return _Name(None, None)
+    return _Name(words_of(found), _href(found, _anchors(found), words_of(found)))
+
+
+def _anchors(element: HtmlElement) -> list[HtmlElement]:
+    return [each for each in element.iter("a") if each.get("href")]
 
 
 def _stamps(own: list[HtmlElement]) -> list[str | None]:
