@@ -16,6 +16,8 @@ Numbers = NDArray[np.float64]
 
 #: More sweeps than any damping up to 0.99 needs.
 MOST_SWEEPS = 5000
+#: Flows out of balance by less than this are rounding; scaling by it would only stir.
+IN_BALANCE = 1e-12
 
 
 @njit(cache=True, nogil=True)
@@ -42,8 +44,9 @@ def sweeps(
     x = fixed.copy()
     for sweep in range(MOST_SWEEPS):
         kept = x.sum() - damping * (x * passed).sum()
-        if kept > 0.0:
-            x *= fixed.sum() / kept
+        given = fixed.sum()
+        if abs(given - kept) > IN_BALANCE * given and kept > 0.0:
+            x *= given / kept
         scaled = x * share
         growth = 0.0
         for v in range(n):

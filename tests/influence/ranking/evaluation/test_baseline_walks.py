@@ -60,6 +60,15 @@ def test_pagerank_on_a_larger_graph_keeps_its_promise_of_precision():
         assert np.abs(pagerank(links, tolerance=1e-9, large=size) - exact).sum() < 1e-9
 
 
+@pytest.mark.parametrize("large", [0, 1 << 40])
+def test_asking_for_more_precision_than_there_is_ends_all_the_same(large):
+    rng = np.random.default_rng(6)
+    actor = rng.integers(0, 50_000, 150_000).astype(np.int32)
+    links = incoming(actor, (50_000 * rng.random(150_000) ** 4).astype(np.int32), 50_000)
+    finest = pagerank(links, tolerance=0.0, large=large)
+    assert np.abs(finest - pagerank(links, tolerance=1e-9, large=large)).sum() < 1e-9
+
+
 @settings(max_examples=30, deadline=None)
 @given(graphs)
 def test_core_numbers_by_peeling_and_by_kernel_agree_with_networkx(rows):
