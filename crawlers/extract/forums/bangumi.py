@@ -7,7 +7,7 @@ from crawlers.extract.forums.thread import read_forum
 from crawlers.records import Finding, OutlinkKind, Page
 
 RULES = ThreadRules(
-    signs=((r'class="[^"]*\b(?:row_reply|postTopic)\b', 0.95),),
+    signs=((r'class="[^"]*\brow_reply\b|class="postTopic\b', 0.95),),
     block="div.postTopic[id^=post_], div.row_reply[id^=post_], div.sub_reply_bg[id^=post_]",
     address="{thread}#post_{id}",
     number=("a.floor-anchor:not(:contains('-'))",),

@@ -10,12 +10,12 @@ RULES = ThreadRules(
     signs=(
         (
             (
-                r'class="[^"]*\b(?:forum-post|forum-topic-navigation|node-type-forum|page-node-type-forum|'
-                r"node--type-forum|node-forum)\b"
+                r'class="[^"]*\bforum-post\b|class="[^"]*\bforum-topic-navigation\b|node-type-forum\b|'
+                r'node--type-forum\b|class="[^"]*\bnode-forum\b'
             ),
             0.93,
         ),
-        (r'(?:id="forum"|class="forum-(?:topic|number|list|table)|id="forum-\d+")', 0.85),
+        (r'id="forum"|class="forum-(?:topic|number|list|table)|id="forum-\d+"', 0.85),
     ),
     block=(
         "div.forum-post[id], div.node > div.comment, div.node:has(> .submitted):not(:has(> div.comment)), "

@@ -109,6 +109,8 @@ _NO_NAME = re.compile(
 _LEAST, _MOST, _NEARLY_ALL = 0.3, 0.8, 0.95
 #: Longest text that is a date with words around it.
 _LONGEST_DATE = 160
+#: How far into a page words of forums are looked for, and how far where they prove little.
+_LOOKED_AT, _TOP = 80_000, 20_000
 #: Fewer messages than this may all be one person's.
 _FEW = 4
 #: Certainty where words of forums are all over the page.
@@ -128,12 +130,13 @@ class GenericThread:
         if "html" not in page.media_type:
             return 0.0
         in_address = _FORUM_WORDS.search(page.url.partition("://")[2].partition("?")[0]) is not None
-        title = _TITLE.search(page.text[:20_000])
-        if in_address or _STRONG.search(page.text) or (title and _FORUM_WORDS.search(title[1])):
+        head = page.text[:_LOOKED_AT]
+        title = _TITLE.search(head)
+        if in_address or _STRONG.search(head) or (title and _FORUM_WORDS.search(title[1])):
             return _LIKELY
-        if _BLOG.search(page.text):
+        if _BLOG.search(head):
             return 0.0
-        return 0.15 if _FORUM_WORDS.search(page.text[:20_000]) else 0.0
+        return 0.15 if _FORUM_WORDS.search(head[:_TOP]) else 0.0
 
     def extract(self, page: Page) -> Iterator[Finding]:
         """Yield messages, writers and what the page leads to; nothing where no messages are found."""

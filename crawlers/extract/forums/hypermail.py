@@ -8,9 +8,9 @@ from crawlers.records import Finding, OutlinkKind, Page, PostKind
 
 RULES = ThreadRules(
     signs=(
-        (r'<!--\s*(?:sent=|isosent=|body="start")', 0.96),
+        ('<!-- sent=|<!-- isosent=|<!-- body="start"|<!--sent=', 0.96),
         ('name="generator" content="hypermail', 0.95),
-        ('(?i)generator" content="[^"]*mhonarc|<!--X-Body-of-Message-->', 0.9),
+        ('content="MHonArc|content="mhonarc|<!--X-Body-of-Message-->', 0.9),
     ),
     block="body:has(.mail), body:has(#body), body:has(pre)",
     local_id=("a[id^=msg]@id", "span#received a@name"),

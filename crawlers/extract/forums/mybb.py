@@ -11,7 +11,7 @@ RULES = ThreadRules(
         (r'id="post_meta_\d+|class="[^"]*\bpost_author\b', 0.93),
         (r'id="pid_\d+"', 0.9),
         (r"MyBB\.(?:init|quote)|jscripts/general\.js\?ver=1[468]", 0.9),
-        (r'(?i)powered by <a href="https?://(?:www\.)?mybb(?:oard)?\.(?:com|net)', 0.85),
+        (r'[Pp]owered [Bb]y <a href="https?://(?:www\.)?mybb(?:oard)?\.(?:com|net)', 0.85),
         (r'id="tid_\d+"', 0.8),
     ),
     block="div.post[id^=post_], table[id^=post_]:has(.post_body), div.post:has(.post_body)",

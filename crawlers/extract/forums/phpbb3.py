@@ -12,7 +12,7 @@ RULES = ThreadRules(
         (r'<(?:dl|div|aside)[^>]*\bclass="postprofile\b', 0.92),
         ('class="topiclist(?: forums| topics|")', 0.9),
         (r'viewtopic\.php\?(?:[^"]*;)?p=\d+(?:&amp;sid=\w+)?#p\d+', 0.8),
-        ("(?i)powered by <a [^>]*>phpBB", 0.75),
+        ("[Pp]owered [Bb]y <a [^>]*>phpBB", 0.75),
     ),
     block="div.post[id^=p], article.post[id^=p], div.postbg[id^=p], .post:not([id^=post_]):has(.postprofile)",
     local_id=("@id",),

@@ -8,9 +8,17 @@ they stand is written down once per system here; reading them is the same for al
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawlers.records import OutlinkKind, Page, PostKind
 
+_CLASS = re.compile(r"\[(?:\\.|[^\]\\])+\](?:[*+?]|\{[\d,]+\})?")
+_GROUP = re.compile(r"\((?:\\.|[^()\\])*\)(?:[*+?]|\{[\d,]+\})?")
+_SPECIAL = re.compile(r"\\[A-Za-z](?:[*+?]|\{[\d,]+\})?|(?<!\\)[.^$](?:[*+?])?")
+_OPTIONAL = re.compile(r"\\?.[*?]")
+#: Runs that stand in every page and so tell nothing, and how long one must be to be looked for.
+_COMMON = frozenset({'class="', "class=", 'id="', "id=", "<html", "<div", "<li", "<table"})
+_SHORTEST_WORD = 4
 #: How far into a page its signs are looked for, in characters.
 _HEAD = 400_000
 
@@ -96,4 +104,37 @@ def certainty(page: Page, signs: tuple[tuple[str, float], ...]) -> float:
     if "html" not in page.media_type:
         return 0.0
     head = page.text[:_HEAD]
-    return max((sure for sign, sure in signs if re.search(sign, head)), default=0.0)
+    return max((sure for sign, sure in signs if _occurs(sign, head)), default=0.0)
+
+
+def _occurs(sign: str, text: str) -> bool:
+    """Return whether a pattern is found; where words it cannot do without are missing, without searching."""
+    words = needed(sign)
+    return (not words or any(word in text for word in words)) and re.search(sign, text) is not None
+
+
+@lru_cache(maxsize=1024)
+def needed(pattern: str) -> tuple[str, ...]:
+    r"""Return words of which one must be in any text that a pattern fits; none where that cannot be told.
+
+    >>> needed(r'class="[^"]*\bpost--\d+|forumotion|illiweb\.com/')
+    ('post--', 'forumotion', 'illiweb.com/')
+    >>> needed(r"(?i)powered by"), needed(r"a.*b")
+    ((), ())
+    """
+    if pattern.startswith("(?i)"):
+        return ()
+    bare = _GROUP.sub("\0", _CLASS.sub("\0", pattern))
+    while "(" in bare and (less := _GROUP.sub("\0", bare)) != bare:
+        bare = less
+    if "(" in bare.replace("\\(", ""):
+        return ()
+    words = [_longest(alternative) for alternative in bare.split("|")]
+    return tuple(words) if all(len(word) >= _SHORTEST_WORD for word in words) else ()
+
+
+def _longest(alternative: str) -> str:
+    """Return the longest run of characters that stand for themselves."""
+    plain = _OPTIONAL.sub("\0", _SPECIAL.sub("\0", alternative))
+    runs = re.sub(r"\\(.)", r"\1", plain.replace("+", "\0")).split("\0")
+    return max(runs, key=lambda run: (run.strip() not in _COMMON, len(run)))

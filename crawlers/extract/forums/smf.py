@@ -10,7 +10,7 @@ RULES = ThreadRules(
     signs=(
         ('class="post_wrapper"', 0.93),
         ("var smf_(?:theme_url|scripturl|images_url|iso_case_folding)", 0.95),
-        (r"(?i)powered by <?[^>]*>?\s*SMF", 0.8),
+        (r"[Pp]owered [Bb]y <?[^>]*>?\s*SMF", 0.8),
         (r"index\.php\?topic=\d+\.msg\d+#(?:msg\d+|new)", 0.85),
     ),
     block=(

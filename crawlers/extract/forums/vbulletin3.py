@@ -10,7 +10,7 @@ RULES = ThreadRules(
     signs=(
         ('name="generator" content="vBulletin 3', 0.95),
         (r'id="post_message_\d+"[\s\S]*class="bigusername"|class="bigusername"', 0.92),
-        ("(?i)powered by:? vBulletin&reg; Version 3", 0.9),
+        ("[Pp]owered [Bb]y:? vBulletin&reg; Version 3", 0.9),
         (r"vbulletin_global\.js\?v=3|clientscript/vbulletin_global\.js", 0.85),
     ),
     block="table[id^=post]:has(div[id^=post_message_])",

@@ -25,7 +25,6 @@ class YouTubeFeed:
 
     def extract(self, page: Page) -> Iterator[Finding]:
         """Yield the channel and its videos; the links of a description are links of the video."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
         root = _root(page.text)
         if root is None:
             yield Remark(code="broken_feed", text="this feed cannot be read", about=page.url)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.extract.forums import FORUMS
-from crawlers.extract.forums.rules import QuoteRules, ThreadRules
+from crawlers.extract.forums.rules import QuoteRules, ThreadRules, needed
 from crawlers.extract.forums.selection import selector
 from crawlers.extract.networks import NETWORKS
 from crawlers.records import Account, Page, Post
@@ -58,6 +58,14 @@ def test_every_pattern_of_a_system_can_be_read(name):
     if rules.author_pattern:
         assert "who" in re.compile(rules.author_pattern).groupindex
     rules.address.format(thread="t", root="r", id="1", anchor="a")
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_words_looked_for_first_are_in_every_page_that_bears_a_sign(name):
+    texts = [path.read_text("utf-8") for path in sorted((GOLDEN / name).glob("*.html"))]
+    for sign, _ in RULES[name].signs:
+        for text in texts:
+            assert needed(sign) == () or re.search(sign, text) is None or any(word in text for word in needed(sign))
 
 
 def test_names_of_readers_are_unique():
