@@ -13,6 +13,7 @@ Which id a by-line gets (the same rule for posts, comments and feeds):
 
 import re
 import unicodedata
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawlers.extract.links import is_profile
@@ -159,20 +160,19 @@ def account_of(
     """
     tidy = tidy_name(name)
     handle = handle.lstrip("@") if handle else None
-    if tidy is None and (handle is None or is_placeholder(handle)):
+    known = tidy or handle
+    if known is None or is_placeholder(known):
         return None
     where = home_site(url, home)
     own = try_canonical(link, url)
-    leads_home = own is not None and _is_home(own, url, home)
-    if own is not None and not leads_home and without_fragment(own) != without_fragment(url):
-        elsewhere = site(own) != site(url)
-        website = own if elsewhere and not is_profile(own) else None
-        return Account(id=own, name=tidy, handle=handle, site=site(own) if elsewhere else where, website=website,
-                       avatar=avatar, kind=kind_of(tidy))
-    known = tidy or handle or ""
-    claims = (("byline", own),) if own is not None and leads_home else ()
-    return Account(id=named(where, known), name=tidy, handle=handle, site=where, website=own if leads_home else None,
-                   claims=claims, avatar=avatar, kind=kind_of(tidy))
+    plain = Account(id=named(where, known), name=tidy, handle=handle, site=where, avatar=avatar, kind=kind_of(tidy))
+    if own is None or without_fragment(own) == without_fragment(url):
+        return plain
+    if _is_home(own, url, home):
+        return replace(plain, website=own, claims=(("byline", own),))
+    if site(own) == site(url):
+        return replace(plain, id=own)
+    return replace(plain, id=own, site=site(own), website=None if is_profile(own) else own)
 
 
 def _is_home(link: str, url: str, home: str | None) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import dropwhile, islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -41,6 +42,8 @@ _NO_LINES = frozenset({"script", "style", "head", "title", "meta", "link", "nosc
 _MOST_ELEMENTS = 6_000
 #: How many elements at the start of a body may still be a date line above the text.
 _FIRST_LINES = 12
+#: A date with a few words around it; fewer inside the body, where a sentence may hold a date too.
+_SHORTEST_LINE, _LONGEST_LINE, _LONGEST_IN_BODY = 6, 80, 40
 _UPDATED = re.compile(
     r"updated?|modified|edited|geändert|aktualisiert|mis à jour|actualizado|更新|修改|編輯", re.IGNORECASE
 )
@@ -147,30 +150,37 @@ def _labelled(page: Page, zones: frozenset[HtmlElement]) -> Iterator[Found]:
     near = [heading.getprevious(), heading.getnext(), parent.getnext() if parent is not None else None]
     for each in near:
         words = words_of(each) if each is not None and isinstance(each.tag, str) else ""
-        if 6 <= len(words) <= 80 and not _says_changed(words):  # noqa: PLR2004  a date, few words around it
+        if _SHORTEST_LINE <= len(words) <= _LONGEST_LINE and not _says_changed(words):
             yield from _read(page, [words], "beside the title")
 
 
 def _lines(page: Page, zones: frozenset[HtmlElement]) -> Iterator[Found]:
     """Yield dates in short lines between the title and the end of the body, whatever they are called."""
     body, _ = body_of(page)
-    heading = next((each for each in spots(page).tags.get("h1", ()) if not is_inside(each, zones)), None)
     if body is None:
         return
-    started = heading is None
     inside = list(body.iter())
-    within = frozenset(inside[_FIRST_LINES:]) if body.tag != "body" else frozenset()
-    for number, each in enumerate(tree(page).iter()):
-        started = started or each is heading
-        if not started or not isinstance(each.tag, str) or each in within or each.tag in _NO_LINES:
-            continue
-        if number > _MOST_ELEMENTS:
-            return
-        own = "".join(piece or "" for piece in (each.text, *(inner.tail for inner in each)))
-        words = words_of(each) if _YEAR.search(own) else ""
-        longest = 80 if each not in inside else 40
-        if 6 <= len(words) <= longest and not _says_changed(words) and not is_inside(each, zones):  # noqa: PLR2004
+    skipped = frozenset(inside[_FIRST_LINES:]) if body.tag != "body" else frozenset()
+    head = frozenset(inside[:_FIRST_LINES])
+    for each in _after_title(page, zones):
+        longest = _LONGEST_IN_BODY if each in head else _LONGEST_LINE
+        words = _dated_words(each) if each not in skipped else ""
+        if _SHORTEST_LINE <= len(words) <= longest and not _says_changed(words) and not is_inside(each, zones):
             yield from _read(page, [words], "short line")
+
+
+def _after_title(page: Page, zones: frozenset[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield elements from the title on, of a page of usual size."""
+    heading = next((each for each in spots(page).tags.get("h1", ()) if not is_inside(each, zones)), None)
+    found = islice(tree(page).iter(), _MOST_ELEMENTS)
+    started = found if heading is None else dropwhile(lambda each: each is not heading, found)
+    return (each for each in started if isinstance(each.tag, str) and each.tag not in _NO_LINES)
+
+
+def _dated_words(element: HtmlElement) -> str:
+    """Return an element's words when its own text, not that of elements inside, has something like a year."""
+    own = "".join(piece or "" for piece in (element.text, *(inner.tail for inner in element)))
+    return words_of(element) if _YEAR.search(own) else ""
 
 
 def _says_changed(words: str) -> bool:
