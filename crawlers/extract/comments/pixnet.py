@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from lxml.html import HtmlElement
+
 from crawlers.clock import read_moment
 from crawlers.extract.article import lead
 from crawlers.extract.comments.answers import findings
@@ -28,11 +30,7 @@ class PixnetComments:
 
     def extract(self, page: Page) -> Iterator[Finding]:
         """Yield one post per floor, and an act for each answer of the owner; private floors are remarked upon."""
-        blocks: list[Block] = []
-        for floor in spots(page).of_class("single-post"):
-            ids = (each.get("name") or each.get("id") or "" for each in floor.iter("a", "p"))
-            anchor = next((found for found in ids if _ANCHOR.fullmatch(found)), None)
-            blocks.append(Block(local_id=anchor or f"floor-{len(blocks) + 1}", scope=(floor,)))
+        blocks = [_block(floor, number) for number, floor in enumerate(spots(page).of_class("single-post"), 1)]
         said = spoken(blocks, page)
         private = [each for each in said if each.name is None and (_PRIVATE.search(each.text) or not each.text)]
         for each in private:
@@ -42,6 +40,12 @@ class PixnetComments:
         number = {each.local_id: place for place, (_, each) in enumerate(kept, 1)}
         yield from _numbered(findings([each for _, each in kept], page), number)
         yield from _owner_answers([block for block, _ in kept], page)
+
+
+def _block(floor: HtmlElement, number: int) -> Block:
+    ids = (each.get("name") or each.get("id") or "" for each in floor.iter("a", "p"))
+    anchor = next((found for found in ids if _ANCHOR.fullmatch(found)), None)
+    return Block(local_id=anchor or f"floor-{number}", scope=(floor,))
 
 
 def _numbered(found: Iterable[Finding], number: dict[str, int]) -> Iterator[Finding]:
