@@ -64,12 +64,12 @@ def score(
     audience = responders(acts, groups, window, relevance, trusted)
     about = acts if relevance is None else on_topic(acts, relevance)
     found = answers(about, groups)
-    reach = audience.credits.by_driver(groups.driver, acts.people)
+    reach, credited = audience.credits.by_driver(groups.driver, acts.people), groups.credited(audience.value)
     for_rate = audience.share * audience.belief.ring[groups.driver]  # whose root the rate takes: a ring counts in full
     with ThreadPoolExecutor(max_workers=2 if len(acts) > MANY_ACTS else 1) as pool:
         beside = _beside(pool, acts, about, groups, audience)
         rating = pool.submit(action_rate, about, window, found, for_rate, relevance)
-        spreading = pool.submit(_spread, about, groups, audience, reach, intervals=intervals)
+        spreading = pool.submit(_spread, about, groups, audience, credited, reach, intervals=intervals)
         counting = pool.submit(counts, about, groups, window, found)
         trusting = trust(about, groups, audience.living, audience.weight)
         rate, seen = rating.result(), counting.result()
@@ -88,7 +88,7 @@ def score(
         proven=audience.proven, rule=rule(audience.proven), living_audience=reach, numbers=numbers,
         calibration=learned,
         pairs=Pairs(responder=groups.responder, driver=groups.driver, living=audience.living, share=audience.share,
-                    standing=audience.weight, act=audience.act, credits=audience.credits),
+                    standing=audience.weight, act=credited, credits=audience.credits),
     )
 
 
@@ -125,7 +125,7 @@ def _beside(
     return {
         "second_order": pool.submit(second_order, about, window),
         "lift": pool.submit(lift, about),
-        "rising": pool.submit(rising, acts, groups, window, audience.value, audience.share),
+        "rising": pool.submit(rising, acts, groups, window, audience),
         "follows": pool.submit(follows, groups, audience.living),
         "last_year": pool.submit(_last_year, about, window),
     }
@@ -143,12 +143,12 @@ def _in_order(acts: Acts, numbers: Numbers, asked: tuple[Array, Array, Array], i
 
 
 def _spread(
-    acts: Acts, groups: Grouping, audience: Responders, reach: Array, *, intervals: bool
+    acts: Acts, groups: Grouping, audience: Responders, credited: NDArray[np.int64], reach: Array, *, intervals: bool
 ) -> tuple[Array, Array]:
     if not intervals:
         unknown = np.full(acts.people, np.nan)
         return unknown, unknown
-    return spread(reach, two_way_variance(acts, groups, audience.value, audience.act, audience.share))
+    return spread(reach, two_way_variance(acts, groups, audience.value, credited, audience.share))
 
 
 def _past(whole: Grouping, relevance: Array | None, trusted: Collection[int]) -> Reach:

@@ -70,7 +70,7 @@ def _closed(
 ) -> NDArray[np.bool_]:
     """Half the audience is of a closed circle, or the audience is mutual and all of it younger than a half-life."""
     people = groups.people
-    living = groups.best(acts.weight * window.fading(acts.time))
+    living = audience.base
     whole = sum_by(groups.driver, living, people)
     inside = sum_by(groups.driver, living * audience.circles.closed[groups.responder], people)
     young = window.until - int(window.half_life_days * 86_400)

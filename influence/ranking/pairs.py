@@ -56,6 +56,8 @@ class Grouping:
 
     def counted(self, acts: Acts) -> NDArray[np.int64]:
         """Return how many acts of each pair count (weight above 0)."""
+        if (acts.weight > 0).all():
+            return np.diff(np.append(self.start, len(self.order)))
         return np.bincount(self.pair, weights=(acts.weight > 0)[self.order], minlength=len(self)).astype(np.int64)
 
     def until(self, acts: int) -> "Grouping":

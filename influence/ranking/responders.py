@@ -35,8 +35,8 @@ class Responders:
     weight: NDArray[np.float64]
     #: Believed part of L.
     share: NDArray[np.float64]
-    #: Act on which the credit stands.
-    act: NDArray[np.int64]
+    #: L of everything, on topic or not.
+    base: NDArray[np.float64]
     credits: Credits
     #: Tbar.
     proven: float
@@ -82,7 +82,7 @@ def responders(
         return [*left, final[rows] * share[rows]]
 
     return Responders(
-        value=value, living=final, weight=weight, share=share, act=groups.credited(value),
+        value=value, living=final, weight=weight, share=share, base=living,
         credits=Credits(credit=micro(final * share), amounts=amounts), proven=believed.proven, belief=believed,
         circles=round_about,
     )

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from influence.model.acts import Acts
 from influence.ranking.pairs import Grouping
+from influence.ranking.responders import Responders
 from influence.ranking.sums import sum_by
 from influence.ranking.window import DAY, Window
 
@@ -13,7 +14,7 @@ DOUBLED = 2.0
 
 
 def rising(
-    acts: Acts, groups: Grouping, window: Window, value: NDArray[np.float64], share: NDArray[np.float64]
+    acts: Acts, groups: Grouping, window: Window, audience: Responders
 ) -> NDArray[np.float64]:
     """Return R now over R as it stood one half-life ago, by person; NaN for those without R.
 
@@ -24,7 +25,7 @@ def rising(
     ago (0.5 each now, 1 each then): (6 + 1) / 2 = 3.5.
     """
     then = window.until - int(window.half_life_days * DAY)
-    before = groups.best(np.where(acts.time <= then, value, 0.0)) * 2.0
-    now = sum_by(groups.driver, groups.best(value) * share, groups.people)
-    past = sum_by(groups.driver, before * share, groups.people)
+    before = groups.best(np.where(acts.time <= then, audience.value, 0.0)) * 2.0
+    now = sum_by(groups.driver, audience.living * audience.share, groups.people)
+    past = sum_by(groups.driver, before * audience.share, groups.people)
     return np.where(now > 0, now / np.maximum(past, 1.0), np.nan)
