@@ -213,3 +213,33 @@ def test_somebody_the_user_trusts_opens_a_closed_circle(forum_acts, reopen):
     shut = score(acts, intervals=False).living_audience[accounts[5]]
     opened = score(acts, intervals=False, trusted=accounts[:8]).living_audience[accounts[5]]
     assert opened > shut + 5
+
+
+def link_only(make_town, sizes, passers_by=0):
+    """Circles of blogs of which only links are known, each linking within itself alone; the first began first."""
+    town = make_town(sum(sizes) + passers_by)
+    first = 0
+    for circle, size in enumerate(sizes):
+        members = list(range(first, first + size))
+        for number, blog in enumerate(members):
+            for step in (1, 2, 3, 4, 5):
+                for day in (10 + circle, 300 + number):
+                    town.act(blog, members[(number + step) % size], day * DAY + step)
+        first += size
+    for reader in range(passers_by):
+        town.act(first + reader, sizes[0] + reader % sizes[-1], 320 * DAY)
+    town.until = 360 * DAY
+    return score(town.acts(), intervals=False), sizes[0]
+
+
+def test_a_circle_of_links_whose_place_is_unknown_counts_but_is_marked(make_town):
+    ranked, second = link_only(make_town, [20, 20])
+    assert ranked.living_audience[second:].min() > 3
+    marked = {one.code for one in ranked.scores if "closed_circle" in one.warnings}
+    assert marked == set(range(second, second + 20))
+
+
+def test_passers_by_make_such_a_circle_a_community(make_town):
+    ranked, second = link_only(make_town, [20, 20], passers_by=6)
+    assert not any("closed_circle" in one.warnings for one in ranked.scores)
+    assert ranked.living_audience[second:second + 20].min() > 3
