@@ -15,7 +15,7 @@ from influence.ranking.ordering import distinct
 from influence.ranking.window import DAY, window_of
 
 #: How far ahead drive looks, in days, and how many of those a past must hold.
-AHEAD_DAYS, PAST_TIMES = 90, 6
+AHEAD_DAYS, PAST_TIMES = 90, 5
 #: So many cuts into the past, each 90 days before the next.
 CUTS = 4
 #: More acts than this teach enough at a single cut, and so many people, evenly spread, are enough.
@@ -87,7 +87,7 @@ def calibration(acts: Acts, reach: Reach) -> Calibration | None:
     At up to four cuts, 90 days apart, R is computed from what was known then and set against the different
     people moved in the 90 days after: Poisson regression of the number on log(R + offset) (the offset is a
     tenth of the mean, so that 0 has a place), slope held between 0 and 2; then the shape of a negative binomial
-    for what is left, and the tails that leave nine in ten of that past inside. The span must be six times
+    for what is left, and the tails that leave nine in ten of that past inside. The span must be five times
     as long as what is foretold.
 
     Args:
