@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
@@ -36,6 +36,9 @@ _FIRST_INTERVAL_S = {
 }
 #: A page whose newest post is old is asked again after this share of its age.
 _AGE_SHARE = 0.1
+#: Errors of a host, not of one address; and how long a host is left after it failed in all tries.
+_HOST_ERRORS = frozenset({"dns", "connect", "connect_timeout", "tls", "proxy", "robots_unreachable"})
+HOST_LEFT_S = HOUR_S
 _OK, _NO_CONTENT, _RESET, _PARTIAL, _NOT_MODIFIED = 200, 204, 205, 206, 304
 _NOT_FOUND, _TIMEOUT, _GONE, _TOO_MANY, _UNAVAILABLE, _SERVER = 404, 408, 410, 429, 503, 500
 
@@ -175,12 +178,12 @@ def status_problem(lease: Lease, status: int, headers: Mapping[str, str], now_s:
 
 
 def failed_visit(lease: Lease, code: str, now_s: float, *, status: int | None = None) -> Visit:
-    """Return the record of a try that failed: again soon, with growing waits, then left."""
+    """Return the record of a try that failed: again soon, with growing waits, then left until another day."""
     tries = lease.tries + 1
     if lease.entry.priority == GUESSED:
         return _left(lease, VisitState.GONE, None, status, now_s)
     if tries >= MAX_TRIES:
-        return _left(lease, VisitState.PARKED, code, status, now_s)
+        return replace(_left(lease, VisitState.PARKED, code, status, now_s), next_at_s=now_s + DAY_S)
     return _again(lease, code, status, now_s + _ERROR_WAIT_S * 4 ** (tries - 1), now_s)
 
 
@@ -200,8 +203,13 @@ def left_visit(lease: Lease, code: str, status: int | None, now_s: float) -> Vis
 
 
 def domain_pause_s(visit: Visit, now_s: float) -> float | None:
-    """Return how long its whole domain is to be left alone after this visit; None for no longer than usual."""
-    if visit.status in (_TOO_MANY, _UNAVAILABLE) or visit.error == "robots_unreachable":
+    """Return how long its whole domain is to be left alone after this visit; None for no longer than usual.
+
+    A host that does not answer is left as a whole: its other addresses are not spent on finding that out again.
+    """
+    if visit.error in _HOST_ERRORS and visit.state is VisitState.PARKED:
+        return HOST_LEFT_S
+    if visit.status in (_TOO_MANY, _UNAVAILABLE) or visit.error in _HOST_ERRORS:
         return max(0.0, (visit.next_at_s or now_s) - now_s)
     return None
 

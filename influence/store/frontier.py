@@ -91,7 +91,8 @@ class SqliteFrontier:
             due = f"? OR next_at <= ? OR {first} OR (hops = 0 AND next_at IS NOT NULL AND kind IN ({marks}))"
             db.execute(f"UPDATE frontier SET state = 'waiting' WHERE state = 'done' AND ({due})",  # noqa: S608  constants
                        (revisit, now_s, *NEWS))
-            db.execute(f"UPDATE frontier SET state = 'waiting', tries = 0 WHERE state = 'parked' AND {first}")  # noqa: S608
+            db.execute(f"UPDATE frontier SET state = 'waiting', tries = 0 WHERE state = 'parked'"  # noqa: S608
+                       f" AND ({first} OR next_at <= ?)", (now_s,))
         self.wake(now_s)
         return self.count("state = 'waiting'")
 

@@ -49,6 +49,14 @@ def test_an_error_is_tried_three_times():
     assert states == [VisitState.DEFERRED, VisitState.DEFERRED, VisitState.PARKED]
 
 
+def test_a_host_that_does_not_answer_is_left_as_a_whole():
+    first, last = (decide.failed_visit(lease(tries=tries), "connect", NOW_S) for tries in (0, 2))
+    assert decide.domain_pause_s(first, NOW_S) == 5.0
+    assert decide.domain_pause_s(last, NOW_S) == HOUR_S
+    assert last.next_at_s == NOW_S + DAY_S
+    assert decide.domain_pause_s(decide.failed_visit(FIRST, "incomplete", NOW_S), NOW_S) is None
+
+
 def test_a_missing_page_parks_at_the_third_time_and_gone_is_gone_at_once():
     assert decide.status_problem(FIRST, 404, {}, NOW_S).next_at_s == NOW_S + DAY_S
     assert decide.status_problem(lease(tries=2), 404, {}, NOW_S).state is VisitState.PARKED

@@ -136,6 +136,17 @@ def test_a_parked_source_is_tried_again_by_the_next_run(frontier):
     assert lease.tries == 0
 
 
+def test_what_failed_is_tried_again_on_another_day(frontier):
+    frontier.add([entry(HOME + "a"), entry(HOME + "b")])
+    claimed(frontier)
+    frontier.record([Visit(url=HOME + "a", state=VisitState.PARKED, error="timeout", tries=3, next_at_s=50.0),
+                     Visit(url=HOME + "b", state=VisitState.PARKED, error="http_403", tries=1)])
+    frontier.start(49.0)
+    assert claimed(frontier) == []
+    frontier.start(50.0)
+    assert claimed(frontier) == [HOME + "a"]
+
+
 def test_what_a_failed_batch_wrote_is_not_there(frontier):
     def fail():
         with frontier.batch():
