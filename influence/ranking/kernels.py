@@ -37,18 +37,14 @@ def sweeps(
     """
     damping, tolerance = settings[0], settings[1]
     n = len(pointers) - 1
-    passed = np.zeros(n)  # part of its value that each person passes on within
-    for q in range(len(sources)):
+    passed, x, scaled = np.zeros(n), np.empty(n), np.empty(n)
+    for q in range(len(sources)):  # part of its value that each person passes on within
         passed[sources[q]] += weights[q] if len(weights) else 1.0
-    passed *= share
-    x = fixed.copy()
+    for v in range(n):
+        x[v] = fixed[v]
     for sweep in range(MOST_SWEEPS):
-        kept = x.sum() - damping * (x * passed).sum()
-        given = fixed.sum()
-        if abs(given - kept) > IN_BALANCE * given and kept > 0.0:
-            x *= given / kept
-        scaled = x * share
-        growth = 0.0
+        _balance(x, scaled, passed, fixed, share, damping)
+        growth = total = 0.0
         for v in range(n):
             taken = 0.0
             if len(weights):
@@ -59,11 +55,26 @@ def sweeps(
                     taken += scaled[sources[q]]
             new = fixed[v] + damping * taken
             growth += abs(new - x[v])
+            total += new
             x[v] = new
             scaled[v] = new * share[v]
-        if growth * damping <= tolerance * (1.0 - damping) * x.sum():
+        if growth * damping <= tolerance * (1.0 - damping) * total:
             return x, sweep + 1
     return x, MOST_SWEEPS
+
+
+@njit(cache=True, nogil=True)
+def _balance(x: Numbers, scaled: Numbers, passed: Numbers, fixed: Numbers, share: Numbers, damping: float) -> None:
+    """Scale all values so that what comes in (`fixed`) is what is not passed on within; set `scaled`."""
+    given = kept = 0.0
+    for v in range(len(x)):
+        given += fixed[v]
+        kept += x[v] * (1.0 - damping * passed[v] * share[v])
+    uneven = abs(given - kept) > IN_BALANCE * given and kept > 0.0
+    factor = given / kept if uneven else 1.0
+    for v in range(len(x)):
+        x[v] *= factor
+        scaled[v] = x[v] * share[v]
 
 
 @njit(cache=True, nogil=True)
@@ -96,15 +107,16 @@ def core_numbers(pointers: Pointers, neighbours: Codes) -> NDArray[np.int64]:
     """Return the core number of each person in a symmetric graph (Batagelj and Zaversnik 2003), in linear time."""
     n = len(pointers) - 1
     degree = np.empty(n, np.int64)
+    most = 0
     for v in range(n):
         degree[v] = pointers[v + 1] - pointers[v]
-    bins = np.zeros(degree.max() + 2, np.int64)  # where the people of each degree start in `line`
+        most = max(most, degree[v])
+    bins = np.zeros(most + 2, np.int64)  # where the people of each degree start in `line`
     for v in range(n):
         bins[degree[v] + 1] += 1
-    bins = np.cumsum(bins)
-    free = bins.copy()
-    line = np.empty(n, np.int64)
-    place = np.empty(n, np.int64)
+    for d in range(most + 1):
+        bins[d + 1] += bins[d]
+    free, line, place = bins.copy(), np.empty(n, np.int64), np.empty(n, np.int64)
     for v in range(n):
         place[v] = free[degree[v]]
         line[place[v]] = v
