@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 from influence.model.acts import Acts
 from influence.model.columns import UNDATED
 from influence.ranking.pairs import NEVER, Grouping
-from influence.ranking.sums import ratio, sum_by
+from influence.ranking.sums import ratio
 
 #: Those who were there first, from whom standing flows: this part of the established, at least so many.
 FIRST_PART, FIRST_LEAST = 0.1, 5
@@ -147,7 +147,7 @@ def _members(circle: NDArray[np.int64]) -> list[NDArray[np.int64]]:
 def _passers_by(groups: Grouping) -> NDArray[np.float64]:
     """Return how many people that nobody ever answered acted on each person."""
     answered = np.bincount(groups.driver, minlength=groups.people) > 0
-    return sum_by(groups.driver, (~answered[groups.responder]).astype(np.float64), groups.people)
+    return groups.per_driver((~answered[groups.responder]).astype(np.float64))
 
 
 def _place(acts: Acts, reached: NDArray[np.bool_], members: NDArray[np.int64]) -> str:

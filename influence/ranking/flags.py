@@ -58,9 +58,9 @@ def flags(
 
 def _unproven(groups: Grouping, audience: Responders) -> NDArray[np.bool_]:
     """T / A under half of Tbar, and more than chance would do with so few responders."""
-    tbar, people = audience.proven, groups.people
-    living = sum_by(groups.driver, audience.living, people)
-    proven = sum_by(groups.driver, audience.living * audience.weight, people)
+    tbar = audience.proven
+    living = groups.per_driver(audience.living)
+    proven = groups.per_driver(audience.living * audience.weight)
     expected = tbar * living
     return (proven < HALF * expected) & (expected - proven > SURELY * np.sqrt(expected * (1 - tbar)))
 
@@ -69,12 +69,11 @@ def _closed(
     acts: Acts, groups: Grouping, window: Window, audience: Responders, trusting: Trust
 ) -> NDArray[np.bool_]:
     """Half the audience is of a closed circle, or the audience is mutual and all of it younger than a half-life."""
-    people = groups.people
     living = audience.base
-    whole = sum_by(groups.driver, living, people)
-    inside = sum_by(groups.driver, living * audience.circles.closed[groups.responder], people)
+    whole = groups.per_driver(living)
+    inside = groups.per_driver(living * audience.circles.closed[groups.responder])
     young = window.until - int(window.half_life_days * 86_400)
-    fresh = sum_by(groups.driver, living * (audience.circles.first_seen[groups.responder] > young), people)
+    fresh = groups.per_driver(living * (audience.circles.first_seen[groups.responder] > young))
     mutual = (trusting.mutual_share > MUTUAL) & (ratio(fresh, whole, empty=0.0) > MUTUAL) & (whole > 1)
     return (ratio(inside, whole, empty=0.0) >= CLOSED) | mutual
 

@@ -35,12 +35,12 @@ def two_way_variance(
     pair[groups.order] = groups.pair
     elsewhere = np.where(post != post[credited][pair], value, 0.0)
     lost = (best - groups.best(elsewhere)) * share
-    responders = sum_by(groups.driver, (best * share) ** 2, acts.people)
+    responders = groups.per_driver((best * share) ** 2)
     on_post = post[credited] < len(acts.post_author)
     together = sum_by(post[credited][on_post], lost[on_post], len(acts.post_author))
     written = np.flatnonzero(together > 0)
     posts = sum_by(acts.post_author[written], together[written] ** 2, acts.people)
-    return responders + posts + sum_by(groups.driver, np.where(on_post, 0.0, lost**2), acts.people)
+    return responders + posts + groups.per_driver(np.where(on_post, 0.0, lost**2))
 
 
 def _theirs(acts: Acts) -> NDArray[np.bool_]:

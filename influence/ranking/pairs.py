@@ -34,6 +34,14 @@ class Grouping:
         """Return the number of pairs."""
         return len(self.start)
 
+    def per_driver(self, value: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the sum of each driver's pairs by person; values come per pair, 0 for who has none."""
+        total = np.zeros(self.people)
+        if len(self):
+            start = np.flatnonzero(_starts(self.driver))
+            total[self.driver[start]] = np.add.reduceat(value, start)
+        return total
+
     def best(self, value: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the largest value of each pair's acts; values come per act."""
         return np.maximum.reduceat(value[self.order], self.start) if len(self) else np.zeros(0)

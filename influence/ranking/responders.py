@@ -106,8 +106,8 @@ def _beside(
     """Return by pair which part of the off-topic credit counts: min(R_topic, 0.2 R_all * share on topic) / R_all."""
     on_topic, everything, share = living
     people = acts.people
-    topic = sum_by(groups.driver, on_topic * share, people)
-    total = sum_by(groups.driver, everything * share, people)
+    topic = groups.per_driver(on_topic * share)
+    total = groups.per_driver(everything * share)
     dated = (acts.post_author >= 0) & (acts.post_time != UNDATED) & (acts.post_time <= window.until)
     time = np.where(dated, acts.post_time, window.until)
     worth = window.fading(time) * dated

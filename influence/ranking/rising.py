@@ -6,7 +6,6 @@ from numpy.typing import NDArray
 from influence.model.acts import Acts
 from influence.ranking.pairs import Grouping
 from influence.ranking.responders import Responders
-from influence.ranking.sums import sum_by
 from influence.ranking.window import DAY, Window
 
 #: From this on somebody is rising.
@@ -26,6 +25,6 @@ def rising(
     """
     then = window.until - int(window.half_life_days * DAY)
     before = groups.best(np.where(acts.time <= then, audience.value, 0.0)) * 2.0
-    now = sum_by(groups.driver, audience.living * audience.share, groups.people)
-    past = sum_by(groups.driver, before * audience.share, groups.people)
+    now = groups.per_driver(audience.living * audience.share)
+    past = groups.per_driver(before * audience.share)
     return np.where(now > 0, now / np.maximum(past, 1.0), np.nan)

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from influence.ranking.pairs import Grouping
-from influence.ranking.sums import sum_by
 
 #: So many different others must have answered a person, long enough ago, to make them established.
 ESTABLISHED_BY = 3
@@ -56,7 +55,7 @@ def standing(
 
 def from_others(groups: Grouping, value: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return by pair (u, v) what u receives of a value, leaving out what comes from v."""
-    total = sum_by(groups.driver, value, groups.people)
+    total = groups.per_driver(value)
     received = total[groups.responder]
     back = np.flatnonzero(groups.mutual >= 0)
     received[back] = np.maximum(received[back] - value[groups.mutual[back]], 0.0)

@@ -39,7 +39,7 @@ def trust(
     people = acts.people
 
     def per_driver(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        return sum_by(groups.driver, weights, people)
+        return groups.per_driver(weights)
 
     largest = np.zeros(people)
     if len(groups):

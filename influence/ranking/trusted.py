@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from influence.model.acts import Acts
 from influence.ranking.pairs import Grouping
 from influence.ranking.standing import from_others
-from influence.ranking.sums import ratio, sum_by
+from influence.ranking.sums import ratio
 from influence.ranking.window import DAY
 
 #: A proven responder vouches for so many times the usual number of unproven ones.
@@ -68,13 +68,13 @@ def belief(
     bare = living * (1 - weight)
     ordinary = 1 / (1 + from_others(groups, bare)) ** 2
     total = groups.people
-    proven, unproven = sum_by(groups.driver, living * weight, total), sum_by(groups.driver, bare, total)
-    tbar = usual_proven(proven, sum_by(groups.driver, bare * ordinary, total), reached)
+    proven, unproven = groups.per_driver(living * weight), groups.per_driver(bare)
+    tbar = usual_proven(proven, groups.per_driver(bare * ordinary), reached)
     if tbar <= 0:
         return Belief(unproven=np.ones(total), ring=np.ones(total), proven=0.0)
-    vouching = sum_by(groups.driver, bare * ordinary * back[groups.responder], total)
+    vouching = groups.per_driver(bare * ordinary * back[groups.responder])
     allowed = VOUCHED * (1 - tbar) / tbar * (proven + (1 - tbar) * vouching + GIVEN)
-    crowd = sum_by(groups.driver, bare * (1 - ordinary) * (groups.mutual >= 0), total)
+    crowd = groups.per_driver(bare * (1 - ordinary) * (groups.mutual >= 0))
     return Belief(
         unproven=np.minimum(1.0, ratio(allowed, unproven, empty=1.0)), proven=tbar,
         ring=ring_left(crowd * min(1.0, tbar / RING_FROM)),
