@@ -97,7 +97,8 @@ def surroundings() -> dict[str, object]:
     """Return what the numbers were measured on."""
     return {
         "python": platform.python_version(), "machine": platform.machine(), "cpu": _cpu_model(),
-        "cores": os.cpu_count(), "load": round(os.getloadavg()[0], 2), "packages": {name: _version(name) for name in PACKAGES if _version(name)},
+        "cores": os.cpu_count(), "load": round(os.getloadavg()[0], 2),
+        "packages": {name: found for name in PACKAGES if (found := _version(name))},
     }
 
 
