@@ -29,6 +29,8 @@ from crawlers.urls import registrable_domain, site, try_canonical
 #: How soon a host whose robots.txt could not be read is asked again.
 _ROBOTS_WAIT_S = 3600.0
 _NOT_MODIFIED = 304
+#: Addresses kept in mind so that the frontier is not asked about them again.
+_REMEMBERED = 50_000
 #: Most sitemaps taken from one robots.txt.
 _MAX_SITEMAPS = 20
 _log = logging.getLogger(__name__)
@@ -46,6 +48,8 @@ class Intake:
         self._coverage = coverage
         self._hops = frontier.sites()
         self._touched: set[str] = set()
+        #: Priority, hops and depth of addresses added lately.
+        self._places: dict[str, tuple[int, int, int]] = {}
 
     def touched(self) -> set[str]:
         """Return the domains that have got new addresses since the last call."""
@@ -144,13 +148,26 @@ class Intake:
         return moved_visit(lease, answer.status, answer.location, now.timestamp())
 
     def _add(self, entries: list[Entry]) -> None:
-        if not entries:
+        better = [entry for entry in entries if self._is_better(entry)]
+        if not better:
             return
-        self._frontier.add(entries)
-        for entry in entries:
+        self._frontier.add(better)
+        for entry in better:
             name = site(entry.url)
             self._hops[name] = min(entry.hops, self._hops.get(name, entry.hops))
             self._touched.add(registrable_domain(entry.url))
+
+    def _is_better(self, entry: Entry) -> bool:
+        """Return whether the frontier would learn something: most links of a page were met on the one before."""
+        place = (entry.priority, entry.hops, entry.depth)
+        before = self._places.get(entry.url)
+        if before is not None and all(old <= new for old, new in zip(before, place, strict=True)):
+            return False
+        if len(self._places) >= _REMEMBERED:
+            self._places.clear()
+        self._places[entry.url] = place if before is None else (
+            min(before[0], place[0]), min(before[1], place[1]), min(before[2], place[2]))
+        return True
 
     def _add_sitemaps(self, outcome: Outcome) -> None:
         entry = outcome.lease.entry

@@ -4,7 +4,11 @@ import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-WORDS = ["paper", "scissors", "glue", "table", "afternoon", "stitch", "thread", "quilt", "fold", "crease", "needle", "album", "page", "ribbon", "stamp", "button", "craft", "pattern", "sewing", "basket", "corner", "candle", "kettle", "window", "garden", "ladder"]
+WORDS = [
+    "paper", "scissors", "glue", "table", "afternoon", "stitch", "thread", "quilt", "fold", "crease",
+    "needle", "album", "page", "ribbon", "stamp", "button", "craft", "pattern", "sewing", "basket", "corner",
+    "candle", "kettle", "window", "garden", "ladder",
+]
 
 
 def text(seed: int, count: int) -> str:
