@@ -1,6 +1,7 @@
 """Takes outcomes in: writes what was read, notes what came of asking, puts new addresses in the queue."""
 
 import logging
+import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -29,6 +30,8 @@ from crawlers.urls import registrable_domain, site, try_canonical
 #: How soon a host whose robots.txt could not be read is asked again.
 _ROBOTS_WAIT_S = 3600.0
 _NOT_MODIFIED = 304
+#: Where people who are not logged in are sent.
+_LOGIN = re.compile(r"/(?:[\w-]*log-?in|sign-?in|auth|sso)(?:[./?]|$)", re.IGNORECASE)
 #: Addresses kept in mind so that the frontier is not asked about them again.
 _REMEMBERED = 50_000
 #: Most sitemaps taken from one robots.txt.
@@ -142,7 +145,7 @@ class Intake:
         if answer.status in PERMANENT and not _is_home(answer.location, lease.entry.url):
             self._sink.add_alias(lease.entry.url, answer.location, basis="redirect")
         if target is None:
-            code = "redirect_loop" if lease.entry.redirects else "redirect_scope"
+            code = "login_wall" if _LOGIN.search(answer.location) else "redirect_scope"
             return left_visit(lease, code, answer.status, now.timestamp())
         self._add([target])
         return moved_visit(lease, answer.status, answer.location, now.timestamp())

@@ -60,6 +60,8 @@ ANSWERS = {
     "/nowhere": (lambda web, path: web.redirect(path, "http://[::1"), ("deferred", 301, "redirect_broken")),
     "/to-file": (lambda web, path: web.redirect(path, "file:///etc/passwd"), ("deferred", 301, "redirect_broken")),
     "/to-inside": (lambda web, path: web.redirect(path, "http://10.0.0.1/"), ("parked", 301, "redirect_scope")),
+    "/members-only": (lambda web, path: web.redirect(path, "/user/login/?next=/members-only", 302),
+                      ("parked", 302, "login_wall")),
     "/to-denied": (lambda web, path: web.redirect(path, "/denied/x", 302), ("done", 302, None)),
     "/denied/x": (lambda web, path: web.page(path, "secret"), ("refused", None, "robots")),
     "/unasked-304": (lambda web, path: web.page(path, "", status="304 Not Modified"), ("deferred", 304, "not_modified_unasked")),
