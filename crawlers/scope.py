@@ -121,7 +121,8 @@ def redirected(entry: Entry, target: str, context: Context) -> Entry | None:
     is_source = entry.depth == 0 and entry.hops == 0
     if not is_source and name != site(entry.url) and name not in context.hops:
         return None
-    return Entry(url=without_fragment(target), kind=entry.kind, source=entry.source, hops=entry.hops,
+    hops = min(entry.hops, context.hops.get(name, entry.hops))
+    return Entry(url=without_fragment(target), kind=entry.kind, source=entry.source, hops=hops,
                  depth=entry.depth, priority=entry.priority, redirects=entry.redirects + 1)
 
 

@@ -13,6 +13,7 @@ from influence.people.places import Places
 from influence.people.words import (
     BOT_CJK,
     BOT_WORDS,
+    COMPANY_FORMS,
     NOT_BOTS,
     ORGANISATION_CJK,
     ORGANISATION_PHRASES,
@@ -110,7 +111,8 @@ def organisation_word(name: str) -> str | None:
         return phrase[0]
     for word in reversed(words):
         surname = word in SURNAMES_TOO and len(words) == 2 and is_given(words[0])  # noqa: PLR2004  given and family name
-        if word in ORGANISATION_WORDS and not surname:
+        led = word in COMPANY_FORMS and word != words[-1]
+        if word in ORGANISATION_WORDS and not surname and not led:
             return word
     if _TITLE.match(text):
         return "the " + words[-1]
@@ -135,6 +137,8 @@ def _weak_signs(traits: Traits) -> list[tuple[float, str]]:
             signs.append((0.5, "the name begins with 'The'"))
         elif len(words) >= 4:  # noqa: PLR2004  few people sign with four names
             signs.append((0.3, "a name of many words"))
+        elif shown.split() == [shown] and not any(is_given(word) for word in words):
+            signs.append((0.5, f"'{shown}' is one word and no given name"))
     if _POSSESSIVE.search(shown):
         signs.append((0.3, "the name is that of a thing"))
     if traits.writing is not None and signs:

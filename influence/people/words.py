@@ -42,6 +42,8 @@ ORGANISATION_WORDS = _words("""
     update updates changelog maintainers developers contributors volunteers moderators support helpdesk crew guild club
     museum library conference meetup workshop academy school
 """)
+#: Of these, forms of companies: they say something only at the end of a name ("Ink Ltd", not "ag_dubs").
+COMPANY_FORMS = _words("inc incorporated ltd limited llc llp plc gmbh ag corp")
 #: Of these, words that are family names as well; they do not count behind a frequent given name.
 SURNAMES_TOO = _words("press store shop page post board college outlet school office gazette journal major")
 #: Phrases, compared form, that name a series or a group.

@@ -10,6 +10,7 @@ from crawlers.records import Outlink, OutlinkKind, Page, Post, PostKind
 from crawlers.records.visit import Entry
 from crawlers.scope import Context, found, guesses, home_of, is_everybody, redirected, source_entries
 from crawlers.traps import published_day, trap
+from crawlers.urls import site
 
 HOME = "https://blog.example/"
 ENTRY = Entry(url=HOME, kind=OutlinkKind.INDEX, source=HOME)
@@ -194,3 +195,10 @@ def test_links_of_other_sites_and_hidden_ones_are_not_guessed():
 def test_two_hundred_thousand_links_are_capped():
     text = "".join(f'<a href="/p{number}">x</a>' for number in range(20_000))
     assert len(discovered(page(text))) == 3000
+
+
+def test_a_redirect_to_a_source_counts_as_the_source_not_as_a_hop():
+    away = Entry(url="https://friend.example/x", kind=OutlinkKind.POST, source=HOME, hops=1)
+    moved = redirected(away, HOME + "post", CONTEXT)
+    assert moved is not None
+    assert moved.hops == CONTEXT.hops[site(HOME)] == 0

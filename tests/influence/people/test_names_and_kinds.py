@@ -110,6 +110,18 @@ def test_a_site_called_like_its_author_is_a_weak_sign_only():
     assert reason == "'inkfox' is the name of its site; the texts say 'we', hardly ever 'I'"
 
 
+def test_one_word_that_is_no_given_name_and_writes_like_a_project_is_one():
+    project = Writing(posts=9, numbered=9, singular=0, plural=3)
+    assert kind(Traits(names=("ink-mixer",), writing=project))[0] is PersonKind.ORGANISATION
+    assert kind(Traits(names=("ink-mixer",), writing=Writing(posts=9, singular=60, plural=9)))[0] is PersonKind.PERSON
+    assert kind(Traits(names=("Anna",), writing=project))[0] is PersonKind.PERSON
+
+
+def test_a_form_of_company_counts_only_at_the_end_of_a_name():
+    assert organisation_word("Ink Works AG") == "ag"
+    assert organisation_word("ag_dubs") is None
+
+
 def test_writing_alone_makes_nobody_an_organisation():
     assert kind(Traits(names=("Ann Lee",), writing=Writing(posts=9, numbered=9, plural=60)))[0] is PersonKind.PERSON
 
