@@ -137,7 +137,7 @@ def _weak_signs(traits: Traits) -> list[tuple[float, str]]:
             signs.append((0.5, "the name begins with 'The'"))
         elif len(words) >= 4:  # noqa: PLR2004  few people sign with four names
             signs.append((0.3, "a name of many words"))
-        elif shown.split() == [shown] and not any(is_given(word) for word in words):
+        elif not signs and shown.split() == [shown] and not any(is_given(word) for word in words):
             signs.append((0.5, f"'{shown}' is one word and no given name"))
     if _POSSESSIVE.search(shown):
         signs.append((0.3, "the name is that of a thing"))
