@@ -16,6 +16,7 @@ from crawlers.extract.acts import activities
 from crawlers.extract.article import Article
 from crawlers.extract.comments import COMMENTS
 from crawlers.extract.comments.isso import IssoAnswer
+from crawlers.extract.contact import contacts
 from crawlers.extract.feed import Feed
 from crawlers.extract.forums import FORUMS
 from crawlers.extract.jsonfeed import JsonFeed
@@ -78,6 +79,7 @@ def _run(page: Page, known: list[tuple[Extractor, float]]) -> tuple[list[tuple[E
         if comments:
             used, found = used + more, found + comments
     unique = list(dict.fromkeys(found))
+    unique += contacts(page, unique)
     acts = activities(unique, page.url)
     return used, [finding for finding in unique if not isinstance(finding, Activity)] + list(acts)
 

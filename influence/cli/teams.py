@@ -14,6 +14,7 @@ from influence.export.people_table import Sheet
 from influence.model.acts import Acts
 from influence.model.score import Score
 from influence.model.shortlist import Shortlist
+from influence.people.contact import reaches, refusals
 from influence.people.find import find_all
 from influence.ranking import Ranking
 from influence.shortlist import Audience, Eligible, Labels, Rules, audience, eligible, narrowed, shortlist
@@ -94,7 +95,7 @@ def full_sheet(known: World, found: Acts, ranked: Ranking, around: Circles, code
     return Sheet(
         people=known.people, scores=tuple(score for score in listed if score is not None), community=around.names,
         topics=around.topics, language=around.languages, evidence=proofs(known, found, ranked, codes),
-        outreach=outreach(known),
+        outreach=outreach(known), reach=reaches(known.project.contacts(), known.people, known.columns),
     )
 
 
@@ -107,7 +108,8 @@ def audiences(found: Acts, ranked: Ranking) -> Audience:
 def candidates(known: World, found: Acts, ranked: Ranking, required: Mapping[int, str]) -> Eligible:
     """Return who may be proposed by the settings, the manager's decisions and the scores."""
     settings = known.settings.people
-    refused = {code: "status" for code, own in outreach(known).items() if own.get("status") == "do_not_contact"}
+    refused = refusals(reaches(known.project.contacts(), known.people, known.columns))
+    refused |= {code: "status" for code, own in outreach(known).items() if own.get("status") == "do_not_contact"}
     labels = Labels(
         critics=find_all(known.people, settings.critics), rival_voices=find_all(known.people, settings.rival_voices),
         excluded=find_all(known.people, settings.exclude), do_not_contact=refused, required=required,

@@ -68,6 +68,14 @@ COLUMNS: tuple[Column, ...] = (
     Column("evidence_1_quote", "Words of the first proof."),
     Column("evidence_2_quote", "Words of the second proof."),
     Column("evidence_3_quote", "Words of the third proof."),
+    Column("intro_via", "Who could introduce you: people who like the brand and have exchanged words with this one."),
+    Column("contact", "How to reach the person, only as published by themselves: a mail address, else a form, else a "
+           "profile.", default=True),
+    Column("contact_kind", "mail, form or profile."),
+    Column("contact_source", "Page on which that stands."),
+    Column("contact_rule", "What the person says of pitches: ok, form_only, no_pitch, do_not_contact, or unknown (read "
+           "the quote, else their pages).", default=True),
+    Column("contact_rule_quote", "The sentence that says so."),
     Column("status", "Your own: where things stand with this person.", default=True),
     Column("owner", "Your own: who looks after the contact."),
     Column("last_contacted", "Your own: day of the last contact."),

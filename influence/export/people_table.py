@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from influence.export.cells import Cell
 from influence.export.people_columns import COLUMNS, Column, table_columns
+from influence.model.contact import Reach
 from influence.model.person import People
 from influence.model.score import Score
 from influence.model.shortlist import Candidate
@@ -34,6 +35,9 @@ class Sheet:
     evidence: Mapping[int, tuple[Evidence, ...]] | None = None
     #: Person code -> column -> the manager's own value (status, owner, notes, ...).
     outreach: Mapping[int, Mapping[str, Cell]] | None = None
+    reach: Mapping[int, Reach] | None = None
+    #: Person code -> who could introduce them.
+    intro_via: Mapping[int, tuple[str, ...]] | None = None
     visits: Mapping[int, float] | None = None
     orders: Mapping[int, float] | None = None
     candidates: Mapping[int, Candidate] = field(default_factory=dict)
@@ -50,6 +54,7 @@ _SCORE = frozenset({
     "acts_mention", "acts_share", "acts_adopt", "second_order", "median_days", "repeat_share", "communities_moved",
     "season_peak", "rising", "follows", "posts_90d", "active_months", "living_audience", "warnings", "interval",
 })
+_CONTACT = ("contact", "contact_kind", "contact_source", "contact_rule", "contact_rule_quote")
 _OUTREACH = ("status", "owner", "last_contacted", "next_action", "notes", "tags")
 
 
@@ -58,6 +63,7 @@ def columns(sheet: Sheet, *, full: bool = False) -> tuple[Column, ...]:
     absent = {
         "community": sheet.community is None, "topics": sheet.topics is None, "language": sheet.language is None,
         "visits_driven": sheet.visits is None, "orders_driven": sheet.orders is None,
+        "intro_via": sheet.intro_via is None, **dict.fromkeys(_CONTACT, sheet.reach is None),
         **dict.fromkeys(_OUTREACH, sheet.outreach is None),
         **{name: sheet.evidence is None for name in (c.name for c in COLUMNS) if name.startswith("evidence_")},
     }
@@ -87,8 +93,16 @@ def person_cells(sheet: Sheet, score: Score) -> dict[str, Cell]:
     }
     cells |= _evidence_cells((sheet.evidence or {}).get(score.code, ()))
     cells |= (sheet.outreach or {}).get(score.code, {})
+    cells |= _contact_cells((sheet.reach or {}).get(score.code, Reach()))
+    cells["intro_via"] = (sheet.intro_via or {}).get(score.code)
     cells |= _team_cells(sheet, score)
     return cells
+
+
+def _contact_cells(reach: Reach) -> dict[str, Cell]:
+    kind = None if reach.kind is None else reach.kind.value
+    return {"contact": reach.value, "contact_kind": kind, "contact_source": reach.source,
+            "contact_rule": reach.rule.value, "contact_rule_quote": reach.quote}
 
 
 def _team_cells(sheet: Sheet, score: Score) -> dict[str, Cell]:

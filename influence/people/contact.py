@@ -1,5 +1,6 @@
 """Whose contact it is: ways and wishes of pages and profiles become those of persons."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -22,13 +23,12 @@ def reaches(seen: Sequence[SeenContact], people: People, columns: Columns) -> di
     A profile speaks for its holder. A site's page speaks for the one person who publishes there; of
     a site of several people only the wishes count, for all of them: its address is nobody's own.
     """
-    code = {account: int(people.of_account[at]) for at, account in enumerate(columns.accounts)}
     writers = publishers(people, columns)
     found: dict[int, list[SeenContact]] = defaultdict(list)
     for each in seen:
         contact = each.contact
         if contact.account is not None:
-            holders = {code.get(contact.account, UNKNOWN)} - {UNKNOWN}
+            holders = {_holder(contact.account, people, columns)} - {UNKNOWN}
         else:
             holders = writers.get(contact.site, set())
             if len(holders) > 1 and contact.kind is not ContactKind.WISH:
@@ -36,6 +36,12 @@ def reaches(seen: Sequence[SeenContact], people: People, columns: Columns) -> di
         for person in holders:
             found[person].append(each)
     return {person: reach(found[person]) for person in sorted(found)}
+
+
+def _holder(account: str, people: People, columns: Columns) -> int:
+    at = bisect_left(columns.accounts, account)
+    known = at < len(columns.accounts) and columns.accounts[at] == account
+    return int(people.of_account[at]) if known else UNKNOWN
 
 
 def reach(seen: Sequence[SeenContact]) -> Reach:

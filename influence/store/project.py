@@ -11,15 +11,16 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from crawlers.records import Account, Activity, Finding, Page, Post
+from crawlers.records import Account, Activity, Contact, Finding, Page, Post
 from influence.errors import ProjectError
 from influence.model.account import AccountRow
 from influence.model.columns import UNDATED, UNKNOWN, ActivityColumns, Columns
+from influence.model.contact import SeenContact
 from influence.model.decisions import DecisionKind, Decisions
 from influence.model.evidence import ActivityDetails, PostDetails
 from influence.settings import FILE_NAME, Settings
 from influence.settings import read as read_settings
-from influence.store import accounts, activities, addresses, lookups, outreach, people, posts, reading, schema
+from influence.store import accounts, activities, addresses, contacts, lookups, outreach, people, posts, reading, schema
 from influence.store.keys import key
 from influence.store.reading import Reading
 from influence.store.settings_file import settings_text
@@ -28,7 +29,7 @@ from influence.store.sql import BUSY_TIMEOUT_S, reported, transaction
 DATABASE_NAME = "influence.db"
 _FORGETTING = (
     "DELETE FROM sightings", "DELETE FROM texts", "DELETE FROM readings", "DELETE FROM activities",
-    "DELETE FROM claims", "DELETE FROM accounts WHERE given IS NULL",
+    "DELETE FROM claims", "DELETE FROM contacts", "DELETE FROM accounts WHERE given IS NULL",
     "UPDATE accounts SET name = given, name_own = 0, handle = NULL, site = NULL, avatar = NULL, bio = NULL, "
     "kind = NULL",
 )
@@ -123,6 +124,7 @@ class Project:
             accounts.add_ids(connection, named)
             accounts.add(connection, found_accounts, page=page.url, fetched=posts.epoch(page.fetched) or 0)
             posts.replace(connection, page, found_posts)
+            contacts.replace(connection, page.url, [one for one in findings if isinstance(one, Contact)])
             own = any(posts.rank(post, page) == posts.OWN_PAGE for post in found_posts)
             return activities.replace(connection, page.url, found, shown=[post.url for post in found_posts], own=own)
 
@@ -165,6 +167,11 @@ class Project:
         """Yield title, tags and text of posts, in the order of their keys given; for relevance."""
         for post in self.posts(keys):
             yield post.title or "", post.tags, post.text
+
+    def contacts(self) -> list[SeenContact]:
+        """Return every published way to reach somebody, and every wish about it."""
+        with reported(self.path):
+            return contacts.contacts(self.connection)
 
     def details(self, keys: Iterable[int] | NDArray[np.int64]) -> dict[int, ActivityDetails]:
         """Return quote, object, result, evidence and rule of activities, by key; for receipts."""

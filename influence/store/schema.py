@@ -10,23 +10,47 @@ from collections.abc import Callable
 from pathlib import Path
 
 from influence.errors import ProjectError
-from influence.store import accounts, activities, addresses, frontier, outreach, pages, posts, segments
+from influence.store import (
+    accounts,
+    activities,
+    addresses,
+    contacts,
+    forgetting,
+    frontier,
+    outreach,
+    pages,
+    posts,
+    segments,
+)
 
 #: Version this program writes; kept in `PRAGMA user_version`.
-VERSION = 1
+VERSION = 2
 #: SQLite's `PRAGMA application_id` of a project file: "infl".
 APPLICATION_ID = 0x696E666C
 
 _FLOORS = (addresses.TABLES, accounts.TABLES, posts.TABLES, activities.TABLES, segments.TABLES, outreach.TABLES,
-           frontier.TABLES, pages.TABLES)
+           frontier.TABLES, pages.TABLES, contacts.TABLES, forgetting.TABLES)
+
+#: What version 2 added: ways to reach people, and pages that are not kept.
+_SINCE_2 = (contacts.TABLES, forgetting.TABLES)
 
 #: From version n to n + 1, for every n below VERSION.
-MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {}
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: lambda connection: _make(connection, _SINCE_2)}
 
 
 def tables() -> list[str]:
     """Return every CREATE statement, in order."""
-    return [statement.strip() for floor in _FLOORS for statement in floor.split(";") if statement.strip()]
+    return [statement for floor in _FLOORS for statement in _statements(floor)]
+
+
+def _statements(floor: str) -> list[str]:
+    return [statement.strip() for statement in floor.split(";") if statement.strip()]
+
+
+def _make(connection: sqlite3.Connection, floors: tuple[str, ...]) -> None:
+    for floor in floors:
+        for statement in _statements(floor):
+            connection.execute(statement)
 
 
 def create(connection: sqlite3.Connection) -> None:

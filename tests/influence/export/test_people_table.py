@@ -5,10 +5,12 @@ from datetime import date
 import numpy as np
 import pytest
 
+from crawlers.records import ContactKind, ContactRule
 from influence.export.people_columns import COLUMNS, table_columns
 from influence.export.people_table import Evidence, Sheet, columns, person_cells, rows
 from influence.export.presets import MAILCHIMP_BYTES, PRESETS, preset_rows
 from influence.export.xlsx import write_workbook
+from influence.model.contact import Reach
 from influence.model.person import People, Person
 from influence.model.score import Score, Tier
 from influence.model.shortlist import Candidate
@@ -23,6 +25,8 @@ SHEET = Sheet(people=PEOPLE, scores=SCORES)
 FULL = Sheet(people=PEOPLE, scores=SCORES, community=["paper", ""], topics={0: ("paper", "scissors")}, language={0: "en"},
              evidence={0: (Evidence(url="https://b.example/1", quote="=tried it"),)},
              outreach={0: {"status": "asked", "notes": "ann@ann.example", "tags": ("consent",)}},
+             reach={0: Reach(value="ann@ann.example", kind=ContactKind.MAIL, source="https://ann.example/about",
+                             rule=ContactRule.NO_PITCH, quote="No PR.")}, intro_via={0: ("林怡君",)},
              candidates={0: Candidate(code=0, place=1, adds=2.5, overlaps_with=((1, 0.5),), substitute=1, why="Because.")})
 
 
@@ -54,6 +58,10 @@ def test_cells_say_what_is_known_and_nothing_else():
     assert cells["substitute"] == "林怡君"
     assert cells["evidence_1"] == "https://b.example/1"
     assert cells["why"] == "Because."
+    assert (cells["contact"], cells["contact_kind"], cells["contact_rule"]) == ("ann@ann.example", "mail", "no_pitch")
+    assert (cells["contact_source"], cells["contact_rule_quote"]) == ("https://ann.example/about", "No PR.")
+    assert cells["intro_via"] == ("林怡君",)
+    assert person_cells(FULL, SCORES[1])["contact_rule"] == "unknown"
     assert person_cells(FULL, SCORES[1])["community"] is None
     assert "林怡君 moved 3" in person_cells(FULL, SCORES[1])["why"]
 
