@@ -39,7 +39,8 @@ _TIME_CLASSES = names(
     " isso-permalink post-time comment-header date time when posted-on posted ago age meta info permalink"
 )
 _BODY_CLASSES = names(
-    "comment-content comment__content comment-text comment__text comment_text commenttext comment-body-text"
+    "wp-block-comment-content comment-content comment__content"
+    " comment-text comment__text comment_text commenttext comment-body-text"
     " wpd-comment-text wc-comment-text comment-copy commentContent comment-message comment__message comment-entry"
     " epoch-comment-content fyre-comment isso-text e-content p-content comment_body comment__body comment-body"
     " commentBody format_text post-text content message body text entry desc description"
@@ -51,6 +52,7 @@ _META = frozenset(names(
     " wc-comment-header wc-comment-footer wc-comment-left wc-comment-label wpd-comment-header wpd-comment-footer"
     " wpd-comment-left comment-reply-link edit-link comment-edit-link commentMeta comment-date comment-time"
     " comment-author-name comment-info epoch-comment-meta comment-permalink comment-respond replies comment-replies"
+    " wp-block-comment-author-name wp-block-comment-date wp-block-comment-reply-link wp-block-comment-edit-link"
     " comment-rating screen-reader-text u-url dt-published p-author reply-text post-info post-photo comment__meta"
 ))
 _OWNER = frozenset(names("bypostauthor by-post-author is-author by-author authorcomment author-comment blog-author"
