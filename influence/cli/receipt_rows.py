@@ -48,7 +48,8 @@ def receipt_rows(known: World, found: Acts, ranked: Ranking, person: int) -> lis
             person_id=known.people.persons[person].id, act_id=f"a{int(key[receipt.row]) & (2**64 - 1):016x}",
             date=moment(receipt.time)[:10], actor=actor.name, actor_url=_address(actor.profiles + actor.sites),
             act=receipt.verb, weight=receipt.weight, credit=receipt.credit, discounts=receipt.discounts,
-            days=receipt.days, quote=plain(seen.quote) if seen else "", url=(seen.result or seen.evidence) if seen else None,
+            days=receipt.days, quote=plain(seen.quote) if seen else "",
+            url=(seen.result or seen.evidence) if seen else None,
             object=seen.object if seen else None, rule=_rule(seen.rule if seen else "", receipt),
         ))
     return rows
