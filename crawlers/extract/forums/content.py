@@ -62,11 +62,11 @@ def content(
         url = try_canonical(anchor.get("href"), base)
         name = joined("".join(anchor.itertext()))
         if anchor in naming or (name.startswith("@") and len(name) > 1):
-            mention = Mention(name=name.lstrip("@"), account=url, quote=_around(anchor))
+            mention = Mention(name=name.lstrip("@"), account=url, quote=_around(anchor, text))
             mentions.setdefault((mention.name, url), mention)
         elif url is not None and not anchor.get("href", "").startswith("#"):
             rel = tuple(sorted(set((anchor.get("rel") or "").lower().split())))
-            links.setdefault(url, Link(url=url, text=name[:200], rel=rel, place=where, quote=_around(anchor)))
+            links.setdefault(url, Link(url=url, text=name[:200], rel=rel, place=where, quote=_around(anchor, text)))
     return Content(text, tuple(links.values()), tuple(mentions.values()))
 
 
@@ -117,13 +117,11 @@ def _flat(text: str | None, *, kept: bool) -> str:
     return "" if not text else text if kept else text.replace("\n", " ").replace("\r", " ")
 
 
-def _around(anchor: HtmlElement) -> str:
-    """Return at most 200 characters around a link, from the element that holds it."""
+def _around(anchor: HtmlElement, text: str) -> str:
+    """Return at most 200 characters of the writer's own words around a link."""
     own = plain(anchor)
-    holder = anchor.getparent()
-    if holder is None or len(own) >= _AROUND:
+    at = text.find(own)
+    if at < 0 or len(own) >= _AROUND:
         return own[:_AROUND]
-    text = plain(holder)
-    middle = max(text.find(own), 0) + len(own) // 2
-    start = max(0, min(middle - _AROUND // 2, len(text) - _AROUND))
-    return text[start:start + _AROUND]
+    start = max(0, min(at + len(own) // 2 - _AROUND // 2, len(text) - _AROUND))
+    return text[start:start + _AROUND].replace("\n", " ")
