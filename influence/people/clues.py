@@ -52,6 +52,8 @@ HARD = frozenset({
     "manual", "rel_me_both_ways", "same_as_both_ways", "site_byline", "same_address", "pages_of_account", "same_byline",
     "named_as_byline",
 })
+#: Claims by which somebody shows a site as theirs wherever they write.
+_SHOWN = frozenset({"website", "signature"})
 #: Larger blocks are no clue: a default picture, a shared address, a fashionable handle.
 _LARGEST_BLOCK = 12
 _MANY_NAMES = 3
@@ -204,11 +206,10 @@ def _one_claim(
         return
     publishes = any(name in where.sole and where.sole[name][0] == other for name, _ in accounts[other].published)
     for code, how, evidence in made:
-        if how == "website" and publishes:
+        kind = "claimed_one_way"
+        if how in _SHOWN and publishes:
             fits = _fits(accounts, accounts[code], accounts[other], where)
-            kind = "comment_website" if fits else "website_other_name"
-        else:
-            kind = "claimed_one_way"
+            kind = "comment_website" if fits else "website_other_name" if how == "website" else kind
         yield pair(code, other, kind, evidence)
 
 

@@ -118,6 +118,8 @@ def viewed(page: Page, rules: ThreadRules, root: HtmlElement, blocks: Sequence[H
                 zone=page_zone(page.text), language=root.get("lang"))
 
 
+#: More links than this in a signature are an advertisement, and say little of who signs.
+_MOST_SIGNED = 3
 _LATER = re.compile(r"(?:[?&;](?:start|page|st|pp|p)=|[/-](?:page|p)[-/]?|\.)([1-9]\d*)")
 
 
@@ -141,8 +143,8 @@ def thread_findings(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Findi
     for message, moment in zip(named, moments, strict=True):
         account = message.account
         if account is not None and account.id not in accounts:
-            accounts[account.id] = account
-            yield account
+            accounts[account.id] = _signing(account, message.content)
+            yield accounts[account.id]
         answered = _answered(message, view, known, url_of)
         yield Post(
             url=message.url, kind=view.rules.kind, author=account.id if account else None, local_id=message.local_id,
@@ -155,6 +157,12 @@ def thread_findings(view: View, blocks: Sequence[HtmlElement]) -> Iterator[Findi
         yield from _remarks(message, moment)
         known.add(message.url, local_id=message.local_id, name=account.name if account else None,
                   text=message.content.text)
+
+
+def _signing(account: Account, said: Content) -> Account:
+    """Return the account with the addresses in its signature as claims: what it shows under every message."""
+    signed = sorted({link.url for link in said.links if link.place is Place.SIGNATURE})[:_MOST_SIGNED]
+    return replace(account, claims=(*account.claims, *(("signature", url) for url in signed))) if signed else account
 
 
 def _stamps(view: View, block: HtmlElement) -> tuple[str, ...]:

@@ -124,6 +124,17 @@ def test_a_commenter_whose_website_is_a_one_author_blog_is_its_author():
     assert [clue.kind for clue in person.clues] == ["comment_website"]
 
 
+def test_a_forum_member_whose_signature_shows_the_blog_is_its_author_when_the_names_agree():
+    member = profile("https://forum.example/u/7", "Ottoline Quarmby", None, ("signature", HOME))
+    assert joined(AUTHOR, member)
+    assert not joined(AUTHOR, replace(member, name="inkfan"))
+
+
+def test_a_signature_and_the_blogs_own_rel_me_join_whatever_the_names():
+    member = profile("https://forum.example/u/7", "inkfan", None, ("signature", HOME))
+    assert joined(replace(AUTHOR, claims=(("rel=me", "https://forum.example/u/7", HOME),)), member)
+
+
 def test_a_commenter_who_signs_with_the_name_of_the_site_is_its_author():
     assert joined(AUTHOR, commenter("Quill and Fox", "inkpots.example", HOME),
                   AccountRow(id=HOME, name="Quill and Fox", site=SITE))
