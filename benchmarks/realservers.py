@@ -63,12 +63,13 @@ def compared(project: Project, truth: Mapping[str, object], base: str) -> dict[s
         if parent in found:
             right["parents_in_truth"] += 1
             right["parent"] += found[parent] in answered.get(code, ())
-    edges = {(found[e["item"]], place(e["to_url"])) for e in truth["edges"] if e["kind"] == "link" and e["item"] in found}
+    stated = [edge for edge in truth["edges"] if edge["kind"] == "link" and edge["item"] in found]
+    edges = {(found[edge["item"]], place(edge["to_url"])) for edge in stated}
     bodies = {code: urls[code] for code in found.values()}
     linked = links(project, columns, bodies)
     known_targets = {target for _, target in edges}
     judged = {pair for pair in linked if pair[1] in known_targets}
-    extra = sorted(set(place(url) for url in urls if url.startswith(base)) - {place(i["url"]) for i in items.values()})
+    extra = sorted({place(url) for url in urls if url.startswith(base)} - {place(i["url"]) for i in items.values()})
     return {
         "items_in_truth": len(items), "found": len(found), "recall": round(len(found) / len(items), 4),
         "posts_not_in_truth": len(extra), "for_example": extra[:5],
@@ -84,7 +85,8 @@ def compared(project: Project, truth: Mapping[str, object], base: str) -> dict[s
 def links(project: Project, columns: object, bodies: Mapping[int, str]) -> set[tuple[int, str]]:
     """Return (post code, target) of every body link."""
     acts = columns.activities
-    rows = [at for at in range(len(acts)) if acts.verb[at] == 3 and int(acts.result[at]) in bodies and acts.place[at] <= 1]
+    rows = [at for at in range(len(acts))
+            if acts.verb[at] == 3 and int(acts.result[at]) in bodies and acts.place[at] <= 1]
     details = project.details(acts.key[rows])
     return {(int(acts.result[at]), place(details[int(acts.key[at])].object or "")) for at in rows}
 

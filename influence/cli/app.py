@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from crawlers.errors import CrawlersError
 from influence import __version__
 from influence.errors import InfluenceError
 
@@ -119,16 +120,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 done, see docs/cli.md for the others."""
     colourless = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     given = list(sys.argv[1:] if arguments is None else arguments)
-    sys.exit(_run(given, {"color": False} if colourless else {}))
+    sys.exit(_run(given, color=False if colourless else None))
 
 
-def _run(arguments: list[str], extra: dict[str, bool]) -> int:
+def _run(arguments: list[str], *, color: bool | None) -> int:
     try:
-        result = influence.main(arguments, prog_name="influence", standalone_mode=False, **extra)
-    except click.exceptions.Abort:
-        click.echo("Interrupted; what was done is saved.", err=True)
-        return 130
-    except KeyboardInterrupt:
+        result = influence.main(arguments, prog_name="influence", standalone_mode=False, color=color)
+    except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("Interrupted; what was done is saved.", err=True)
         return 130
     except click.ClickException as error:
@@ -137,9 +135,9 @@ def _run(arguments: list[str], extra: dict[str, bool]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except InfluenceError as error:
+    except (InfluenceError, CrawlersError) as error:
         if "--debug" in arguments:
             raise
         click.echo(f"influence: {error}", err=True)
-        return error.exit_code
+        return error.exit_code if isinstance(error, InfluenceError) else 1
     return result if isinstance(result, int) else 0

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.errors import AddressError
-from crawlers.urls import MAX_LENGTH, authority, canonical, host, registrable_domain, site, try_canonical, without_fragment
+from crawlers.urls import (
+    MAX_LENGTH,
+    authority,
+    canonical,
+    host,
+    registrable_domain,
+    site,
+    try_canonical,
+    without_fragment,
+)
 
 
 @pytest.mark.parametrize(("found", "known"), [

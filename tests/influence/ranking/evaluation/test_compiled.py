@@ -49,6 +49,5 @@ def test_warming_up_names_every_kernel():
     module = compiled.kernels()
     names = module.warm_up()
     assert all(getattr(module, name).signatures for name in names)
-    every = {name: value for name, value in vars(module).items() if hasattr(value, "signatures")}
-    assert all(value.signatures for value in every.values())
+    every = {name for name, value in vars(module).items() if hasattr(value, "signatures")}
     assert set(names) == {name for name in every if not name.startswith("_")}
