@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from influence.cli.people_rights import forget, notice, old
+
 if TYPE_CHECKING:
     from influence.cli.session import Session
     from influence.model.decisions import DecisionKind
@@ -280,6 +282,10 @@ def export_data(session: "Session", person: str, output: Path | None) -> None:
     else:
         output.write_text(text + "\n", "utf-8")
         session.say(f"Wrote {output}.")
+
+
+for _command in (forget, notice, old):
+    people.add_command(_command)
 
 
 def _decide(session: "Session", person: str, made: "list[tuple[DecisionKind, str]]") -> None:

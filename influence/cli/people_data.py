@@ -5,6 +5,7 @@ import numpy as np
 from influence.cli.people_cards import Row, card
 from influence.cli.pipeline import World, moment
 from influence.model.columns import UNDATED, UNKNOWN, VERBS
+from influence.people.contact import reaches
 
 
 def held(known: World, code: int) -> Row:
@@ -20,7 +21,17 @@ def held(known: World, code: int) -> Row:
         } for row in rows],
         "posts": _posts(known, code),
         "activities": _activities(known, code),
+        "contacts": _contacts(known, code),
     }
+
+
+def _contacts(known: World, code: int) -> list[Row]:
+    found = reaches(known.project.contacts(), known.people, known.columns).get(code)
+    return [{
+        "kind": one.contact.kind.value, "value": one.contact.value, "page": one.contact.page,
+        "rule": one.contact.rule.value if one.contact.rule else None, "quote": one.contact.quote,
+        "read": moment(one.read) if one.read is not None else None,
+    } for one in (found.seen if found else ())]
 
 
 def _posts(known: World, code: int) -> list[Row]:

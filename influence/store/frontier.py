@@ -15,6 +15,7 @@ from crawlers.records.outlink import OutlinkKind
 from crawlers.records.visit import Entry, Lead, Lease, SourceSheet, Tally, Visit, VisitState
 from crawlers.urls import registrable_domain, site
 from influence.store.sql import transaction
+from influence.store.suppression import Forgotten
 
 TABLES = """
 CREATE TABLE frontier (
@@ -108,8 +109,9 @@ class SqliteFrontier:
     def add(self, entries: Iterable[Entry]) -> int:
         """Put addresses in the queue; one that is known keeps its state but takes the better place. Return the new."""
         new = 0
+        forgotten = Forgotten(self._connection)
         with transaction(self._connection, self._path) as db:
-            for entry in entries:
+            for entry in (each for each in entries if not forgotten.hides(each.url)):
                 cursor = db.execute(
                     "INSERT INTO frontier (url, domain, site, kind, source, hops, depth, priority, redirects, state)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting') ON CONFLICT (url) DO NOTHING",
@@ -183,7 +185,8 @@ class SqliteFrontier:
         """Note links to sites not crawled yet; return addresses of those that now have `needed` independent ones."""
         entered: list[Entry] = []
         with transaction(self._connection, self._path) as db:
-            for lead in leads:
+            forgotten = Forgotten(db)
+            for lead in (each for each in leads if not forgotten.hides(each.entry.url)):
                 entry = lead.entry
                 db.execute("INSERT INTO frontier_leads VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                            (lead.site, lead.from_site, entry.url, entry.kind, entry.source, entry.hops))

@@ -16,7 +16,7 @@ from crawlers.load.formats import TableOptions
 from crawlers.load.reader import Rejected, Table, open_table
 from crawlers.load.values import account_id
 from influence.errors import InputError
-from influence.store import accounts, segments
+from influence.store import accounts, scrubbing, segments
 from influence.store.bulk import ActRows, LoadColumns
 from influence.store.keys import key
 from influence.store.postrows import PostRows
@@ -88,8 +88,9 @@ def load(project: Project, path: Path, options: TableOptions, *, now: int) -> Lo
         segments.write(connection, load_key, columns.arrays, columns.texts)
         connection.executemany("INSERT OR IGNORE INTO sites VALUES (?, ?)",
                                [(key(site), site) for site in sorted(columns.sites)])
-        accounts.add_named(connection, columns.accounts)
-        accounts.add_audience(connection, rows.audience)
+        kept = scrubbing.obeyed(connection, load_key, columns.accounts)
+        accounts.add_named(connection, kept)
+        accounts.add_audience(connection, [row for row in rows.audience if row[0] in {number for number, _, _ in kept}])
         connection.executemany("INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows.outcomes)
     return LoadReport(
         file=path.name, format=name, rows=rows.count, posts=len(columns.arrays.get("post_key", ())),

@@ -13,6 +13,7 @@ import zstandard
 
 from crawlers.records import Page
 from influence.store.sql import transaction
+from influence.store.suppression import Forgotten
 
 TABLES = """
 CREATE TABLE pages (
@@ -36,7 +37,9 @@ class SqlitePages:
         self._packer = zstandard.ZstdCompressor(level=_LEVEL)
 
     def keep(self, page: Page) -> None:
-        """Keep one page, replacing an older copy."""
+        """Keep one page, replacing an older copy; not one on which somebody wrote who asked to be forgotten."""
+        if Forgotten(self._connection).withholds(page.url):
+            return
         body = self._packer.compress(page.text.encode("utf-8", "replace"))
         with transaction(self._connection, self._path) as db:
             db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)",

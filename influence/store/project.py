@@ -21,17 +21,25 @@ from influence.model.evidence import ActivityDetails, PostDetails
 from influence.settings import FILE_NAME, Settings
 from influence.settings import read as read_settings
 from influence.store import accounts, activities, addresses, contacts, lookups, outreach, people, posts, reading, schema
+from influence.store.forgetting import Trace, forget
 from influence.store.keys import key
 from influence.store.reading import Reading
 from influence.store.settings_file import settings_text
 from influence.store.sql import BUSY_TIMEOUT_S, reported, transaction
+from influence.store.suppression import Forgotten
 
 DATABASE_NAME = "influence.db"
+#: What was read off pages; of those that are not kept it cannot be read again.
 _FORGETTING = (
-    "DELETE FROM sightings", "DELETE FROM texts", "DELETE FROM readings", "DELETE FROM activities",
-    "DELETE FROM claims", "DELETE FROM contacts", "DELETE FROM accounts WHERE given IS NULL",
+    "DELETE FROM sightings WHERE page NOT IN (SELECT page FROM withheld)",
+    "DELETE FROM texts WHERE page NOT IN (SELECT page FROM withheld)",
+    "DELETE FROM readings WHERE page NOT IN (SELECT page FROM withheld)",
+    "DELETE FROM activities WHERE page NOT IN (SELECT page FROM withheld)",
+    "DELETE FROM claims WHERE page NOT IN (SELECT page FROM withheld)",
+    "DELETE FROM contacts WHERE page NOT IN (SELECT page FROM withheld)",
+    "DELETE FROM accounts WHERE given IS NULL AND NOT EXISTS (SELECT 1 FROM withheld)",
     "UPDATE accounts SET name = given, name_own = 0, handle = NULL, site = NULL, avatar = NULL, bio = NULL, "
-    "kind = NULL",
+    "kind = NULL WHERE NOT EXISTS (SELECT 1 FROM withheld)",
 )
 
 
@@ -113,6 +121,12 @@ class Project:
 
     def add(self, page: Page, findings: Sequence[Finding]) -> int:
         """Store all that one page yielded, replacing what it yielded before; return new activities."""
+        forgotten = Forgotten(self.connection)
+        if forgotten:
+            if forgotten.hides(page.url):
+                return 0
+            with self.transaction():
+                findings = forgotten.kept(page.url, findings)
         found_posts = [finding for finding in findings if isinstance(finding, Post)]
         found = [finding for finding in findings if isinstance(finding, Activity)]
         found_accounts = [finding for finding in findings if isinstance(finding, Account)]
@@ -130,6 +144,9 @@ class Project:
 
     def add_alias(self, url: str, canonical: str, *, basis: str) -> None:
         """Remember that two addresses are one: a redirect, a canonical link, a feed's own link."""
+        forgotten = Forgotten(self.connection)
+        if forgotten.hides(url) or forgotten.hides(canonical):
+            return
         with self.transaction() as connection:
             addresses.add_alias(connection, url, canonical, basis)
 
@@ -210,6 +227,12 @@ class Project:
     def is_suppressed(self, account_id: str) -> bool:
         """Return whether this account must appear nowhere."""
         return account_id in outreach.Suppressions(self.connection)
+
+    def forget(self, trace: Trace, time: int | None = None) -> dict[str, int]:
+        """Erase one person everywhere and keep them out; return how many pages, posts and acts went."""
+        done = forget(self.connection, self.path, trace, time)
+        self._reading = None
+        return done
 
     def add_run(self, command: str, time: int, settings: object, result: object) -> int:
         """Remember a ranking with its settings (plain values); return its number."""

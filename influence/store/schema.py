@@ -15,12 +15,12 @@ from influence.store import (
     activities,
     addresses,
     contacts,
-    forgetting,
     frontier,
     outreach,
     pages,
     posts,
     segments,
+    suppression,
 )
 
 #: Version this program writes; kept in `PRAGMA user_version`.
@@ -29,10 +29,10 @@ VERSION = 2
 APPLICATION_ID = 0x696E666C
 
 _FLOORS = (addresses.TABLES, accounts.TABLES, posts.TABLES, activities.TABLES, segments.TABLES, outreach.TABLES,
-           frontier.TABLES, pages.TABLES, contacts.TABLES, forgetting.TABLES)
+           frontier.TABLES, pages.TABLES, contacts.TABLES, suppression.TABLES)
 
 #: What version 2 added: ways to reach people, and pages that are not kept.
-_SINCE_2 = (contacts.TABLES, forgetting.TABLES)
+_SINCE_2 = (contacts.TABLES, suppression.TABLES)
 
 #: From version n to n + 1, for every n below VERSION.
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: lambda connection: _make(connection, _SINCE_2)}

@@ -40,7 +40,8 @@ CREATE TABLE blocks (
 
 #: Rows in one block: small enough to open one for a single receipt.
 BLOCK_ROWS = 1 << 18
-_TEXT = "text"
+#: Type of a column of texts.
+TEXT = "text"
 Arrays = Mapping[str, NDArray[np.generic]]
 
 
@@ -55,7 +56,7 @@ def write(connection: sqlite3.Connection, load: int, arrays: Arrays, texts: Mapp
     for name, lines in texts.items():
         for part, start in enumerate(range(0, max(len(lines), 1), BLOCK_ROWS)):
             data = pack(_packed(lines[start:start + BLOCK_ROWS]))
-            connection.execute("INSERT INTO blocks VALUES (?, ?, ?, ?, ?)", (load, name, part, _TEXT, data))
+            connection.execute("INSERT INTO blocks VALUES (?, ?, ?, ?, ?)", (load, name, part, TEXT, data))
 
 
 def _packed(lines: Sequence[str]) -> bytes:
