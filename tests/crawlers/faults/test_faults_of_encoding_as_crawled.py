@@ -13,7 +13,8 @@ FR = "Une journée à découper du papier près de la fenêtre, c'était très a
 
 
 def body(text: str, meta: str = "") -> str:
-    return f"<html><head>{meta}<title>T</title></head><body><article><h1>Paper {{0}}</h1><p>{text * 6}</p></article></body></html>"
+    return (f'<html><head>{meta}<title>T</title><meta name="author" content="Ann"></head><body><article><h1>Paper</h1>'
+            f'<time datetime="2024-05-01T10:00:00Z">1</time><p>{text * 6}</p></article></body></html>')
 
 
 META = '<meta charset="{}">'
@@ -98,7 +99,7 @@ def crawled(town):
     site, sources = town.site("pages"), []
     for number, (label, data, _) in enumerate(PAGES.values()):
         kind = f"text/html; charset={label}" if label else "text/html"
-        sources.append(site.page(f"/2024/05/{number}/", data, kind=kind))
+        sources.append(site.page(f"/post-{number}/", data, kind=kind))
     for number, (kind, data, encoding, text) in enumerate(FEEDS.values()):
         sources.append(town.site("feeds").page(f"/{number}.xml", data.decode().format(text, f"p{number}").encode(encoding), kind=kind))
     town.crawl(*sources)
@@ -107,7 +108,7 @@ def crawled(town):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_right_words_are_stored(crawled, name):
-    page = crawled.site("pages").url(f"/2024/05/{list(PAGES).index(name)}/")
+    page = crawled.site("pages").url(f"/post-{list(PAGES).index(name)}/")
     assert any(PAGES[name][2] in post.text for post in crawled.posts(page))
 
 
@@ -119,5 +120,5 @@ def test_the_right_words_of_a_feed_are_stored(crawled, name):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_stored_holds_half_a_sign(crawled, name):
-    page = crawled.site("pages").url(f"/2024/05/{list(PAGES).index(name)}/")
+    page = crawled.site("pages").url(f"/post-{list(PAGES).index(name)}/")
     assert not any("\ud800" <= sign <= "\udfff" or sign == "\0" for post in crawled.posts(page) for sign in f"{post.title}{post.text}")

@@ -111,13 +111,13 @@ def crawled(town, article_page):
     for number, (status, headers, body, _) in enumerate(WALLS.values()):
         town.site("walls").on(f"/{number}", answer(status, *headers, body=body))
     for number, (title, extra) in enumerate(SPEAK_OF_WALLS.items()):
-        town.site("speaks").article(f"/2024/05/{number}/", title, extra=extra)
+        town.site("speaks").article(f"/post-{number}/", title, extra=extra)
     sources = [town.site(f"retry {words}").url(path) for words in RETRY_AFTER for path in ("/a", "/b")]
     sources += [town.site(name).url(path) for name in ("bare", "zero", "busy 503", "fails") for path in ("/a", "/b")]
     sources += [waits.url("/slow"), flaky.url("/once"), *(town.site("statuses").url(f"/{status}") for status in STATUSES)]
     sources += [town.site(name).url("/post") for name in ("gone", "missing", "breaks", "walled")]
     sources += [town.site("walls").url(f"/{number}") for number in range(len(WALLS))]
-    sources += [town.site("speaks").url(f"/2024/05/{number}/") for number in range(len(SPEAK_OF_WALLS))]
+    sources += [town.site("speaks").url(f"/post-{number}/") for number in range(len(SPEAK_OF_WALLS))]
     town.begun_s = time.time()
     town.crawl(*sources, limits=CrawlLimits(delay_s=0.0, hops=0, workers=16, patience_s=2.5, max_pages=60))
     return town

@@ -5,6 +5,8 @@ import zlib
 
 import pytest
 
+from crawlers.decide import CrawlLimits
+
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
 
 
@@ -120,7 +122,8 @@ def crawled(town, article_page):
     sources = [town.site("read").url(f"/{number}") for number in range(len(READ))]
     sources += [town.site("named").url(f"/{number}") for number in range(len(NAMED))]
     sources += [town.site(name).url(path) for name in ("surplus", "both") for path in ("/one", "/two")]
-    town.crawl(*sources, once.url("/one"), half.url("/one"))
+    town.crawl(*sources, once.url("/one"), half.url("/one"),
+               limits=CrawlLimits(delay_s=0.0, hops=0, workers=16, patience_s=2.5, max_pages=90))
     return town
 
 
