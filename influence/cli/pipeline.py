@@ -101,8 +101,14 @@ def ranking(known: World, found: Acts, question: Question = Question()) -> Ranki
     """Return the ranking of these acts; its scores carry the ids of the people."""
     trusted = find_all(known.people, known.settings.people.trusted)
     ranked = score(found, objective=question.objective, relevance=topic_relevance(known, question.topics),
-                   trusted=trusted.keys(), intervals=question.intervals)
+                   trusted=trusted.keys(), chosen_sites=chosen_sites(known), intervals=question.intervals)
     return ranked.named(known.ids)
+
+
+def chosen_sites(known: World) -> list[int]:
+    """Return the codes of the sites where the user chose to listen: those of the sources crawled."""
+    chosen = known.project.source_sites()
+    return [code for code, name in enumerate(known.columns.sites) if name in chosen]
 
 
 def brand_words(settings: Settings, brand: str | None) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ PASSERS_BY = 0.1
 OWN_PLACE = 0.8
 #: Fewer people than this are no circle.
 SMALLEST = 5
+#: So many members who write where the user chose to listen are a community of their own, passers-by or not.
+CHOSEN_LEAST = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,7 +40,8 @@ class Circles:
 
 
 def circles(
-    acts: Acts, groups: Grouping, early: NDArray[np.bool_], known: NDArray[np.bool_], trusted: Collection[int]
+    acts: Acts, groups: Grouping, early: NDArray[np.bool_], known: NDArray[np.bool_], trusted: Collection[int],
+    chosen_sites: Collection[int] = (),
 ) -> Circles:
     """Return which established people are answered from outside their own circle.
 
@@ -51,7 +54,9 @@ def circles(
     Who is left falls into circles of people who answer one another. A circle with a place of its
     own, sites on which the reached hardly write, and passers-by that nobody answers, is another
     community, not a ring: it gets first-comers of its own. A circle whose place is not known
-    counts too, but is marked closed. All others are closed and lend nothing.
+    counts too, but is marked closed. All others are closed and lend nothing. The user's own choice of
+    a place stands for passers-by: a forum named as a source, in which at least eight members of the
+    circle write, is a community even if nobody else reads it.
     """
     answers = _established_answers(groups, early, known)
     first = first_seen(acts)
@@ -61,7 +66,7 @@ def circles(
     passing = _passers_by(groups)
     for members in _members(circle):
         place = _place(acts, reached, members)
-        lively = passing[members].sum() >= PASSERS_BY * len(members)
+        lively = passing[members].sum() >= PASSERS_BY * len(members) or _chosen(acts, members, chosen_sites)
         closed[members] = place == "shared" or not lively
         if place == "unknown" or (place == "own" and lively):
             inside = known & _marked(acts.people, members)
@@ -148,6 +153,14 @@ def _passers_by(groups: Grouping) -> NDArray[np.float64]:
     """Return how many people that nobody ever answered acted on each person."""
     answered = np.bincount(groups.driver, minlength=groups.people) > 0
     return groups.per_driver((~answered[groups.responder]).astype(np.float64))
+
+
+def _chosen(acts: Acts, members: NDArray[np.int64], chosen_sites: Collection[int]) -> bool:
+    """Return whether enough members write on the sites that the user named as sources."""
+    if not chosen_sites:
+        return False
+    there = np.isin(acts.post_site, list(chosen_sites)) & (acts.post_time <= acts.until)
+    return int(np.isin(members, acts.post_author[there]).sum()) >= CHOSEN_LEAST
 
 
 def _place(acts: Acts, reached: NDArray[np.bool_], members: NDArray[np.int64]) -> str:

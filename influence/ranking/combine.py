@@ -43,7 +43,7 @@ def score(
     objective: Objective = Objective.PEOPLE,
     relevance: Array | None = None,
     trusted: Collection[int] = (),
-    seed: int = 0,
+    chosen_sites: Collection[int] = (),
     intervals: bool = True,
 ) -> Ranking:
     """Return the people of these acts, best first, each number open to its acts.
@@ -53,15 +53,15 @@ def score(
         objective: People moved, people moved per post, or a balance of both.
         relevance: Per post, 0 to 1, when a topic is asked for.
         trusted: Person codes whose answers count in full.
-        seed: For what is drawn by chance; the default score draws nothing, so it changes nothing.
+        chosen_sites: Codes of the sites that the user named as sources; communities there are no rings.
         intervals: False leaves out the 90 % intervals and drive, which look into the past again.
     """
     if (np.diff(acts.time) < 0).any():
         raise ValueError("acts must be in order of time")
     window = window_of(acts)
     groups = gather(acts)
-    learned = calibration(acts, _past(groups, relevance, trusted)) if intervals else None
-    audience = responders(acts, groups, window, relevance, trusted)
+    learned = calibration(acts, _past(groups, relevance, trusted, chosen_sites)) if intervals else None
+    audience = responders(acts, groups, window, relevance, trusted, chosen_sites)
     about = acts if relevance is None else on_topic(acts, relevance)
     found = answers(about, groups)
     reach, credited = audience.credits.by_driver(groups.driver, acts.people), groups.credited(audience.value)
@@ -151,12 +151,14 @@ def _spread(
     return spread(reach, two_way_variance(acts, groups, audience.value, credited, audience.share))
 
 
-def _past(whole: Grouping, relevance: Array | None, trusted: Collection[int]) -> Reach:
+def _past(
+    whole: Grouping, relevance: Array | None, trusted: Collection[int], chosen_sites: Collection[int]
+) -> Reach:
     """Return what tells R of acts cut in the past, and who would have been ranked then."""
 
     def reach(acts: Acts) -> tuple[Array, NDArray[np.bool_]]:
         window, groups = window_of(acts), whole.until(len(acts))
-        audience = responders(acts, groups, window, relevance, trusted)
+        audience = responders(acts, groups, window, relevance, trusted, chosen_sites)
         written = (acts.post_author >= 0) & (acts.post_time <= acts.until)
         wrote = np.bincount(acts.post_author[written], minlength=acts.people)
         moved = np.bincount(groups.driver[groups.counted(acts) > 0], minlength=acts.people)

@@ -45,7 +45,8 @@ class Responders:
 
 
 def responders(
-    acts: Acts, groups: Grouping, window: Window, relevance: NDArray[np.float64] | None, trusted: Collection[int]
+    acts: Acts, groups: Grouping, window: Window, relevance: NDArray[np.float64] | None, trusted: Collection[int],
+    chosen_sites: Collection[int] = (),
 ) -> Responders:
     """Return every pair with its living act L, standing w, believed share and credit.
 
@@ -60,7 +61,7 @@ def responders(
     living = groups.best(value)
     early = groups.first_time(acts) < window.settled
     known = established(groups, early, trusted)
-    round_about = circles(acts, groups, early, known, trusted)
+    round_about = circles(acts, groups, early, known, trusted, chosen_sites)
     stands = standing(groups, living, round_about.reached, acts.linked)
     weight = np.where(acts.linked[groups.responder], stands, np.minimum(stands, NAME_ONLY_CAP))
     believed = belief(groups, living, weight, (round_about.reached, returning(acts)))

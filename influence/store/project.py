@@ -185,6 +185,10 @@ class Project:
         for post in self.posts(keys):
             yield post.title or "", post.tags, post.text
 
+    def abouts(self) -> dict[str, str]:
+        """Return what account owners say about themselves, by account id."""
+        return dict(self.connection.execute("SELECT id, bio FROM accounts WHERE bio IS NOT NULL ORDER BY id"))
+
     def contacts(self) -> list[SeenContact]:
         """Return every published way to reach somebody, and every wish about it."""
         with reported(self.path):
@@ -194,6 +198,12 @@ class Project:
         """Return quote, object, result, evidence and rule of activities, by key; for receipts."""
         with reported(self.path):
             return lookups.details(self.connection, [int(number) for number in keys])
+
+    def source_sites(self) -> set[str]:
+        """Return the sites of the sources that were crawled; nothing for what was only loaded."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT site FROM frontier WHERE depth = 0 AND hops = 0 AND redirects = 0")
+        return {str(name) for (name,) in rows}
 
     def decisions(self) -> Decisions:
         """Return what people decided and did not take back, oldest first."""

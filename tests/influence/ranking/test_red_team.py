@@ -206,6 +206,24 @@ def test_the_same_forum_without_a_place_of_its_own_is_a_closed_circle(forum_acts
     assert all("closed_circle" in one.warnings for one in flagged)
 
 
+def test_a_forum_the_user_chose_to_listen_to_is_a_community_and_another_site_is_not(forum_acts, reopen):
+    town = reopen(forum_acts)
+    accounts = ring_of(30, days=600, rounds=8, site=7)(town)
+    acts = town.acts()
+    shut = score(acts, intervals=False, chosen_sites=(0,)).living_audience[accounts].sum()
+    opened = score(acts, intervals=False, chosen_sites=(0, 7))
+    assert opened.living_audience[accounts].sum() > shut + 30
+    assert not any("closed_circle" in one.warnings for one in opened.scores if one.code in set(accounts))
+
+
+def test_a_few_blogs_that_praise_one_another_are_no_forum_even_when_chosen(forum_acts, reopen):
+    town = reopen(forum_acts)
+    accounts = ring_of(6, days=600, rounds=8, site=7)(town)
+    acts = town.acts()
+    shut = score(acts, intervals=False).living_audience[accounts]
+    assert score(acts, intervals=False, chosen_sites=(7,)).living_audience[accounts] == pytest.approx(shut)
+
+
 def test_somebody_the_user_trusts_opens_a_closed_circle(forum_acts, reopen):
     town = reopen(forum_acts)
     accounts = ring_of(30, days=600, rounds=8)(town)
