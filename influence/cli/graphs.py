@@ -1,5 +1,6 @@
 """The graph file's nodes and edges, from people, acts and ranking. Import only inside a command."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -42,13 +43,16 @@ def people_graph(
     positions = layout(around.edges)
     sizes = _sizes(ranked.living_audience, shown)
     order = _by_rank(ranked, shown)
+    chosen = None if team is None else {candidate.code: candidate.why for candidate in team.chosen}
+    place = np.full(joined.people, -1, np.int64)
+    place[ranked.scores.codes] = np.arange(len(ranked.scores))
     first, last = _seen(found)
     nodes = tuple(
         Node(
             id=known.people.persons[code].id, label=_label(known.people.persons[code]), x=float(positions[code][0]),
             y=float(positions[code][1]), size=float(sizes[code]), color=_color(int(around.community[code])),
             start=_day(int(first[code])), end=_day(int(last[code])),
-            values=_values(known, around, ranked.scores.of(code), code, team)
+            values=_values(known, around, ranked.scores[int(place[code])] if place[code] >= 0 else None, code, chosen)
             | {"first_seen": _day(int(first[code])), "last_seen": _day(int(last[code]))},
         )
         for code in order
@@ -93,8 +97,10 @@ def _shown(joined: Edges, ranked: Ranking, *, everybody: bool) -> NDArray[np.boo
 
 def _by_rank(ranked: Ranking, shown: NDArray[np.bool_]) -> list[int]:
     """Return the codes shown: ranked ones first in their order, the others by code."""
-    listed = [int(code) for code in ranked.scores.codes if shown[code]]
-    return listed + [int(code) for code in np.flatnonzero(shown) if code not in set(listed)]
+    listed = ranked.scores.codes[shown[ranked.scores.codes]]
+    others = shown.copy()
+    others[listed] = False
+    return [*listed.tolist(), *np.flatnonzero(others).tolist()]
 
 
 def _sizes(living: NDArray[np.float64], shown: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -127,18 +133,17 @@ def _color(community: int) -> tuple[int, int, int]:
 
 
 def _values(
-    known: World, around: Circles, score: Score | None, code: int, team: Shortlist | None
+    known: World, around: Circles, score: Score | None, code: int, chosen: Mapping[int, str] | None
 ) -> dict[str, Value]:
     person = known.people.persons[code]
     values: dict[str, Value] = {
         "community": around.names[code] or None, "site": person.sites[0] if person.sites else None,
         "platforms": person.sites or None, "topics": around.topics.get(code) or None,
     }
-    chosen = {candidate.code: candidate.why for candidate in team.chosen} if team is not None else {}
-    if team is not None:
+    if chosen is not None:
         values["shortlisted"] = code in chosen
     if score is not None:
-        values |= _numbers(score, chosen.get(code) or why(score, person.name))
+        values |= _numbers(score, (chosen or {}).get(code) or why(score, person.name))
     return values
 
 

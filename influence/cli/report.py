@@ -1,5 +1,6 @@
 """`influence report`: the report to show a client."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,5 +35,13 @@ def report(
     with Project.open(session.folder) as project:
         known = world(project)
         team = choose_team(known, Request(size=size, topics=topics, since=since, until=until))
-        write_team_report(file, known, team, f"influence report {file.name} -k {size}")
+        write_team_report(file, known, team, _typed(file, size, topics, since, until))
     session.say(f"Wrote {file}")
+
+
+def _typed(file: Path, size: int, topics: tuple[str, ...], since: str | None, until: str | None) -> str:
+    """Return the command as it can be typed again."""
+    words = ["influence", "report", file.name, "-k", str(size)]
+    words += [part for topic in topics for part in ("--topic", topic)]
+    words += [part for flag, day in (("--since", since), ("--until", until)) if day for part in (flag, day)]
+    return shlex.join(words)

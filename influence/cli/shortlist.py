@@ -107,11 +107,12 @@ def typed(options: "_Options") -> str:
     for flag, values in (("--topic", options["topics"]), ("--require", options["require"])):
         words += [part for value in values for part in (flag, shlex.quote(value))]
     single = {
-        "--since": options["since"], "--until": options["until"], "--language": options["language"],
-        "--max-per-community": options["max_per_community"], "--max-per-site": options["max_per_site"],
+        "--since": options["since"], "--until": options["until"], "--window": options["window_days"],
+        "--language": options["language"], "--max-per-community": options["max_per_community"],
+        "--max-per-site": options["max_per_site"], "--exclude": options["exclude"], "--cost": options["cost"],
         "--budget": options["budget"],
     }
-    words += [part for flag, given in single.items() if given is not None for part in (flag, str(given))]
+    words += [part for flag, given in single.items() if given is not None for part in (flag, shlex.quote(str(given)))]
     return " ".join(words)
 
 

@@ -107,7 +107,7 @@ def _write_csv(people: Sheet, path: Path, request: Request) -> None:
         return
     preset = PRESETS[request.preset]
     lines, left_out = preset_rows(preset, [person_cells(people, score) for score in people.scores])
-    write_table(path, preset.headings, lines, raw=True)
+    write_table(path, preset.headings, lines, raw=request.raw, bom=False)
     if left_out:
         click.echo(f"{left_out} people left out of {path}: {preset.left_out}", err=True)
 

@@ -13,17 +13,19 @@ EXACT = frozenset({"living_audience", "credit"})
 
 
 def write_table(
-    path: Path, names: Sequence[str], rows: Iterable[Sequence[Cell]], *, raw: bool = False
+    path: Path, names: Sequence[str], rows: Iterable[Sequence[Cell]], *, raw: bool = False, bom: bool = True
 ) -> None:
     """Write a CSV: UTF-8 with BOM, CRLF, comma, RFC 4180 quoting; `raw` without BOM and apostrophes."""
-    write_whole(path, table_lines(names, rows, raw=raw))
+    write_whole(path, table_lines(names, rows, raw=raw, bom=bom))
 
 
-def table_lines(names: Sequence[str], rows: Iterable[Sequence[Cell]], *, raw: bool = False) -> Iterator[str]:
+def table_lines(
+    names: Sequence[str], rows: Iterable[Sequence[Cell]], *, raw: bool = False, bom: bool = True
+) -> Iterator[str]:
     """Yield the lines of the CSV, header first."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    if not raw:
+    if bom and not raw:
         buffer.write("\ufeff")
     writer.writerow(names)
     decimals = [6 if name in EXACT else 3 for name in names]

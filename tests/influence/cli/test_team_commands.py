@@ -106,6 +106,22 @@ def test_a_preset_writes_what_the_program_imports(influence, project, tmp_path):
     assert table(tmp_path / "m.csv") == []
 
 
+def test_a_preset_never_writes_what_a_spreadsheet_would_run(influence, project, tmp_path):
+    assert influence("--project", project, "people", "note", "林怡君", "=HYPERLINK(1)").code == 0
+    influence("--project", project, "shortlist", "-k", 2, "--csv", tmp_path / "h.csv", "--preset", "hubspot")
+    text = (tmp_path / "h.csv").read_text("utf-8")
+    assert "'=HYPERLINK(1)" in text
+    assert not text.startswith("\ufeff")
+
+
+def test_the_command_in_the_files_can_be_typed_again(influence, project, tmp_path):
+    away = tmp_path / "away list.txt"
+    away.write_text("Bo Talker\n", "utf-8")
+    influence("--project", project, "shortlist", "-k", 2, "--window", 400, "--exclude", away, "--csv", tmp_path / "t.csv")
+    typed = json.loads((tmp_path / "t.meta.json").read_text("utf-8"))["command"]
+    assert typed == f"influence shortlist -k 2 --window 400.0 --exclude '{away}'"
+
+
 def test_the_manager_own_words_stand_in_the_table(influence, project, tmp_path):
     assert influence("--project", project, "people", "status", "Ann Lee", "contacted").code == 0
     assert influence("--project", project, "people", "note", "Ann Lee", "likes green").code == 0
