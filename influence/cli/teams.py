@@ -1,12 +1,15 @@
 """Choosing a team from a project, for `shortlist`, `report` and `demo`. Import only inside a command."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import click
+
 from influence.cli import pipeline
 from influence.cli.circles import Circles, circles
+from influence.cli.introductions import introductions
 from influence.cli.pipeline import World
 from influence.cli.proofs import outreach, proofs
 from influence.errors import InputError, UsageError
@@ -15,7 +18,8 @@ from influence.model.acts import Acts
 from influence.model.score import Score
 from influence.model.shortlist import Shortlist
 from influence.people.contact import reaches, refusals
-from influence.people.find import find_all
+from influence.people.find import find_all, find_codes
+from influence.people.sensitive import stated_minor
 from influence.ranking import Ranking
 from influence.shortlist import Audience, Eligible, Labels, Rules, audience, eligible, narrowed, shortlist
 
@@ -77,7 +81,7 @@ def choose_team(known: World, request: Request) -> Team:
     found = pipeline.acts(known, question)
     ranked = pipeline.ranking(known, found, question)
     around = circles(known, found)
-    required = {pipeline.person_code(known.people, text): text for text in request.require}
+    required = _required(known, request)
     able = _narrowed(candidates(known, found, ranked, required), known, request, around)
     costs = {} if request.cost is None else cost_table(request.cost, known)
     rules = Rules(size=request.size, max_per_community=request.max_per_community, max_per_site=request.max_per_site,
@@ -89,6 +93,29 @@ def choose_team(known: World, request: Request) -> Team:
     return Team(made=made, sheet=people, found=found, ranked=ranked, circles=around)
 
 
+def _required(known: World, request: Request) -> dict[int, str]:
+    """Return who must be in the team, by person code.
+
+    Raises:
+        UsageError: More than the team holds, or somebody whose wish or status forbids to write to them.
+    """
+    required = {pipeline.person_code(known.people, text): text for text in request.require}
+    if len(required) > request.size:
+        raise UsageError(f"{len(required)} people are required for a team of {request.size}", hint="raise -k")
+    away = do_not_contact(known) | minors(known)
+    for code, text in required.items():
+        if code in away:
+            raise UsageError(f"'{text}' cannot be in a team: do not contact", hint="'influence people show' says why")
+    return required
+
+
+def do_not_contact(known: World) -> dict[int, str]:
+    """Return who must not be written to, by their own word or by the manager's decision."""
+    refused = refusals(reaches(known.project.contacts(), known.people, known.columns))
+    own = outreach(known)
+    return refused | {code: "status" for code, cells in own.items() if cells.get("status") == "do_not_contact"}
+
+
 def full_sheet(known: World, found: Acts, ranked: Ranking, around: Circles, codes: Sequence[int]) -> Sheet:
     """Return the table of these people, in this order, with all that is known beside their scores."""
     listed = (ranked.scores.of(code) for code in codes)
@@ -96,6 +123,7 @@ def full_sheet(known: World, found: Acts, ranked: Ranking, around: Circles, code
         people=known.people, scores=tuple(score for score in listed if score is not None), community=around.names,
         topics=around.topics, language=around.languages, evidence=proofs(known, found, ranked, codes),
         outreach=outreach(known), reach=reaches(known.project.contacts(), known.people, known.columns),
+        minors=minors(known), intro_via=introductions(known, found, codes),
     )
 
 
@@ -108,13 +136,19 @@ def audiences(found: Acts, ranked: Ranking) -> Audience:
 def candidates(known: World, found: Acts, ranked: Ranking, required: Mapping[int, str]) -> Eligible:
     """Return who may be proposed by the settings, the manager's decisions and the scores."""
     settings = known.settings.people
-    refused = refusals(reaches(known.project.contacts(), known.people, known.columns))
-    refused |= {code: "status" for code, own in outreach(known).items() if own.get("status") == "do_not_contact"}
     labels = Labels(
         critics=find_all(known.people, settings.critics), rival_voices=find_all(known.people, settings.rival_voices),
-        excluded=find_all(known.people, settings.exclude), do_not_contact=refused, required=required,
+        excluded=find_all(known.people, settings.exclude), do_not_contact=do_not_contact(known),
+        minors=minors(known), required=required,
     )
     return eligible(_scores(ranked, required), known.people, labels, until=found.until)
+
+
+def minors(known: World) -> dict[int, str]:
+    """Return who says of themself to be under age, with the words that say so, by person code."""
+    said = {account: words for account, about in known.project.abouts().items() if (words := stated_minor(about))}
+    codes = find_codes(known.people, known.columns, said)
+    return {codes[account]: said[account] for account in sorted(codes)}
 
 
 def _scores(ranked: Ranking, required: Mapping[int, str]) -> tuple[Score, ...]:
@@ -135,7 +169,15 @@ def cost_table(path: Path, known: World) -> dict[int, float]:
     except (OSError, IndexError, ValueError) as error:
         raise InputError("this table of costs cannot be read", about=str(path),
                          hint="two columns, person and cost, with a header line; costs as numbers") from error
-    return {code: costs[text] for code, text in find_all(known.people, costs).items()}
+    named = find_all(known.people, costs)
+    _tell_unknown(path, costs, named)
+    return {code: costs[text] for code, text in named.items()}
+
+
+def _tell_unknown(path: Path, texts: Iterable[str], found: Mapping[int, str]) -> None:
+    """Say which entries of a list name nobody here: a slip of the pen must not propose somebody."""
+    for text in sorted(set(texts) - set(found.values())):
+        click.echo(f"{path}: nobody here is called '{text}'", err=True)
 
 
 def _narrowed(able: Eligible, known: World, request: Request, around: Circles) -> Eligible:
@@ -145,7 +187,9 @@ def _narrowed(able: Eligible, known: World, request: Request, around: Circles) -
         except (OSError, UnicodeDecodeError) as error:
             raise InputError("this list cannot be read", about=str(request.exclude),
                              hint="plain text, one person a line") from error
-        away = find_all(known.people, [line.strip() for line in lines if line.strip() and line[0] != "#"])
+        named = [line.strip() for line in lines if line.strip() and line[0] != "#"]
+        away = find_all(known.people, named)
+        _tell_unknown(request.exclude, named, away)
         able = narrowed(able, lambda code: code not in away, "excluded", "on your list of people to leave out")
     if request.language is not None:
         wanted = request.language.casefold()

@@ -106,6 +106,24 @@ def test_a_preset_writes_what_the_program_imports(influence, project, tmp_path):
     assert table(tmp_path / "m.csv") == []
 
 
+def test_somebody_not_to_be_contacted_cannot_be_required(influence, project):
+    assert influence("--project", project, "people", "status", "Bo Talker", "do_not_contact").code == 0
+    done = influence("--project", project, "shortlist", "--require", "Bo Talker")
+    influence("--project", project, "people", "undo")
+    assert done.code == 2
+    assert "do not contact" in done.err
+
+
+def test_more_required_than_the_team_holds_is_said(influence, project):
+    assert influence("--project", project, "shortlist", "-k", 1, "--require", "Ann Lee", "--require", "Bo Talker").code == 2
+
+
+def test_a_name_that_means_nobody_is_said(influence, project, tmp_path):
+    (tmp_path / "away.txt").write_text("Ann Le\n", "utf-8")
+    assert "nobody here is called 'Ann Le'" in influence(
+        "--project", project, "shortlist", "--exclude", tmp_path / "away.txt").err
+
+
 def test_a_preset_never_writes_what_a_spreadsheet_would_run(influence, project, tmp_path):
     assert influence("--project", project, "people", "note", "林怡君", "=HYPERLINK(1)").code == 0
     influence("--project", project, "shortlist", "-k", 2, "--csv", tmp_path / "h.csv", "--preset", "hubspot")
