@@ -15,6 +15,7 @@ from influence.graph.communities import communities, community_names, terms
 from influence.graph.edges import Edges, edges
 from influence.model.acts import Acts
 from influence.model.columns import UNKNOWN
+from influence.people.sensitive import spared
 from influence.ranking.window import window_of
 
 #: So many words tell what a person writes about.
@@ -68,7 +69,7 @@ class _Words:
 
 
 def _read(known: World, found: Acts) -> list[_Words]:
-    """Return the words of each person's newest posts."""
+    """Return the words of each person's newest posts, without sensitive ones that were not asked for."""
     order = np.lexsort((np.arange(len(found.post_time)), -found.post_time))
     order = order[found.post_author[order] >= 0]
     author = found.post_author[order]
@@ -79,8 +80,8 @@ def _read(known: World, found: Acts) -> list[_Words]:
     written = [(int(found.post_author[code]), post) for code, post in zip(newest, posts, strict=True)]
     titled = {person for person, post in written if post.title}
     return [
-        _Words(person, " ".join([post.title or "", *post.tags]) if person in titled else post.text[:_LINES],
-               post.language, person in titled)
+        _Words(person, spared(" ".join([post.title or "", *post.tags]) if person in titled else post.text[:_LINES],
+                              known.settings.scope.topics), post.language, person in titled)
         for person, post in written if post.title or person not in titled
     ]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from influence.cli.people_paths import paths
 from influence.cli.people_rights import forget, notice, old
 
 if TYPE_CHECKING:
@@ -284,19 +285,24 @@ def export_data(session: "Session", person: str, output: Path | None) -> None:
         session.say(f"Wrote {output}.")
 
 
-for _command in (forget, notice, old):
+for _command in (paths, forget, notice, old):
     people.add_command(_command)
 
 
 def _decide(session: "Session", person: str, made: "list[tuple[DecisionKind, str]]") -> None:
     from influence.cli import pipeline
+    from influence.cli.contacted import is_contact, warnings
     from influence.store.project import Project
 
     with Project.open(session.folder) as project:
         known = pipeline.world(project)
-        found = known.people.persons[pipeline.person_code(known.people, person)]
+        code = pipeline.person_code(known.people, person)
+        found = known.people.persons[code]
+        warned = warnings(known, code, made) if is_contact(made) else []
         with project.transaction():
             numbers = [project.decide(kind, found.accounts, value, _now()) for kind, value in made]
+    for line in warned:
+        session.say(f"Mind: {line}")
     shown = ", ".join(f"{kind.value} {value}" for kind, value in made)
     session.say(f"{found.name}: {shown}. Undo with 'influence people undo {numbers[-1]}'.")
 

@@ -36,6 +36,8 @@ class Sheet:
     #: Person code -> column -> the manager's own value (status, owner, notes, ...).
     outreach: Mapping[int, Mapping[str, Cell]] | None = None
     reach: Mapping[int, Reach] | None = None
+    #: Person code -> the words by which somebody says to be under age.
+    minors: Mapping[int, str] = field(default_factory=dict)
     #: Person code -> who could introduce them.
     intro_via: Mapping[int, tuple[str, ...]] | None = None
     visits: Mapping[int, float] | None = None
@@ -96,6 +98,8 @@ def person_cells(sheet: Sheet, score: Score) -> dict[str, Cell]:
     cells |= _contact_cells((sheet.reach or {}).get(score.code, Reach()))
     cells["intro_via"] = (sheet.intro_via or {}).get(score.code)
     cells |= _team_cells(sheet, score)
+    if score.code in sheet.minors:
+        cells["warnings"] = (*score.warnings, "minor")
     return cells
 
 

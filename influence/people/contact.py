@@ -1,6 +1,5 @@
 """Whose contact it is: ways and wishes of pages and profiles become those of persons."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,6 +10,7 @@ from crawlers.records import ContactKind, ContactRule, PostKind
 from influence.model.columns import POST_KINDS, UNKNOWN, Columns
 from influence.model.contact import Reach, SeenContact
 from influence.model.person import People, PersonKind
+from influence.people.find import find_codes
 
 #: The way to take first.
 _ORDER = (ContactKind.MAIL, ContactKind.FORM, ContactKind.PROFILE)
@@ -28,7 +28,7 @@ def reaches(seen: Sequence[SeenContact], people: People, columns: Columns) -> di
     for each in seen:
         contact = each.contact
         if contact.account is not None:
-            holders = {_holder(contact.account, people, columns)} - {UNKNOWN}
+            holders = set(find_codes(people, columns, [contact.account]).values())
         else:
             holders = writers.get(contact.site, set())
             if len(holders) > 1 and contact.kind is not ContactKind.WISH:
@@ -36,12 +36,6 @@ def reaches(seen: Sequence[SeenContact], people: People, columns: Columns) -> di
         for person in holders:
             found[person].append(each)
     return {person: reach(found[person]) for person in sorted(found)}
-
-
-def _holder(account: str, people: People, columns: Columns) -> int:
-    at = bisect_left(columns.accounts, account)
-    known = at < len(columns.accounts) and columns.accounts[at] == account
-    return int(people.of_account[at]) if known else UNKNOWN
 
 
 def reach(seen: Sequence[SeenContact]) -> Reach:

@@ -1,10 +1,12 @@
 """Finding a person by what a user types: id, name, handle, profile address or site."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from urllib.parse import unquote
 
 from crawlers.records import NAMED, folded
 from crawlers.urls import site, try_canonical
+from influence.model.columns import UNKNOWN, Columns
 from influence.model.person import People, Person
 
 
@@ -31,6 +33,16 @@ def find(people: People, text: str) -> tuple[int, ...]:
 def find_all(people: People, texts: Iterable[str]) -> dict[int, str]:
     """Return person code -> the text that named them, for every entry of a list in the settings."""
     return {code: text for text in texts for code in find(people, text)}
+
+
+def find_codes(people: People, columns: Columns, accounts: Iterable[str]) -> dict[str, int]:
+    """Return the person code of each account id; those that are nobody's or not known are left out."""
+    found = {}
+    for account in accounts:
+        at = bisect_left(columns.accounts, account)
+        if at < len(columns.accounts) and columns.accounts[at] == account and people.of_account[at] != UNKNOWN:
+            found[account] = int(people.of_account[at])
+    return found
 
 
 def _keys(text: str, address: str | None) -> set[str]:

@@ -24,8 +24,10 @@ class Labels:
     critics: Mapping[int, str] = field(default_factory=dict)
     rival_voices: Mapping[int, str] = field(default_factory=dict)
     excluded: Mapping[int, str] = field(default_factory=dict)
-    #: Decided in `influence people status`.
+    #: Decided in `influence people status`, or asked for on the person's own pages.
     do_not_contact: Mapping[int, str] = field(default_factory=dict)
+    #: Say of themselves that they are under age.
+    minors: Mapping[int, str] = field(default_factory=dict)
     required: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -39,7 +41,7 @@ class Eligible:
 
 
 def eligible(scores: tuple[Score, ...], people: People, labels: Labels, *, until: int) -> Eligible:
-    """Split the scored people, in the order of their scores; somebody required is never left out.
+    """Split the scored people, in the order of their scores; somebody required is never left out, a minor always.
 
     Args:
         scores: Of one ranking, best first.
@@ -51,7 +53,10 @@ def eligible(scores: tuple[Score, ...], people: People, labels: Labels, *, until
     left_out: list[LeftOut] = []
     repair: list[LeftOut] = []
     for score in scores:
-        if score.code in labels.required:
+        if score.code in labels.minors:
+            left_out.append(LeftOut(code=score.code, reason="minor", text="says of themself to be under 18: "
+                                    f"'{labels.minors[score.code]}'"))
+        elif score.code in labels.required:
             codes.append(score.code)
         elif score.code in labels.critics:
             repair.append(LeftOut(code=score.code, reason="critic", text="named as a critic in influence.toml: "

@@ -238,3 +238,19 @@ def test_a_shared_site_is_nobodys_own(folder):
     assert found.mails == ("ann@annfolds.example",)
     assert found.owns(f"{MEMBER}/posts")
     assert not found.owns("https://forum.example/u/annifold2")
+
+
+def test_a_second_cold_mail_is_warned_of_under_any_address(say, folder):
+    with Project.open(folder) as project:
+        for page, account in ((f"{BOB}about", None), ("https://forum.example/u/cyd", "https://forum.example/u/cyd")):
+            project.add(Page(page, "x", NOW), [Contact(
+                kind=ContactKind.MAIL, page=page, site="bob.example", account=account, value="bob@bob.example")])
+    assert "Mind" not in say("people", "status", f"{BOB}", "contacted", "--contacted", "2024-06-02")[2]
+    assert "Mind" not in say("people", "status", f"{BOB}", "contacted", "--contacted", "2024-06-02")[2]
+    assert "contacted before, on 2024-06-02" in say("people", "status", BOB, "contacted")[2]
+    assert "as Bob Oyelaran with the same mail address" in say("people", "status", "Cyd", "contacted")[2]
+    assert "Mind" not in say("people", "status", "Cyd", "candidate")[2]
+
+
+def test_a_wish_against_pitches_is_recalled_when_a_contact_is_noted(say):
+    assert 'asks for no pitches: "I, Annika, take no pitches."' in say("people", "status", MEMBER, "contacted")[2]
