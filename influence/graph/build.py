@@ -56,7 +56,8 @@ def acts(
     Left out: acts on oneself after accounts are joined, acts by or on bots and the brand's staff,
     acts whose actor or owner is nobody we know, links outside bodies and comments, repeats of one
     act. An organisation's acts stay; it is only not rankable. An adoption without a stated model
-    counts for earlier adopters to whom the adopter is tied (see `influence.graph.adoption`).
+    counts for earlier adopters to whom the adopter is tied (see `influence.graph.adoption`). Nothing
+    that happened after the end of the window changes what is in it.
 
     Args:
         columns: What the project holds.
@@ -72,10 +73,11 @@ def acts(
     if columns.read_until != UNDATED:
         end = min(end, columns.read_until)
     counted = _acting(people)
-    rows = _together(_direct(columns, people, scale, counted), _adopted(columns, people, counted))
+    rows = _together(_direct(columns, people, scale, counted, end), _adopted(columns, people, counted))
+    rows = rows.at(rows.time <= end)  # first of all: an act must not vanish because it was told again after the end
     rows = rows.at(without_repeats(columns, rows.row, rows.actor, rows.owner, rows.time))
     start = _start(rows, since, end, window_days)
-    rows = rows.at((rows.time >= start) & (rows.time <= end))
+    rows = rows.at(rows.time >= start)
     return _finished(columns, people, _in_order(rows, columns.activities.key), scale, (start, end))
 
 
@@ -84,16 +86,17 @@ def rankable(people: People) -> NDArray[np.bool_]:
     return np.array([person.kind is PersonKind.PERSON for person in people.persons], np.bool_)
 
 
-def linked(columns: Columns, people: People) -> NDArray[np.bool_]:
+def linked(columns: Columns, people: People, until: int) -> NDArray[np.bool_]:
     """Return which persons are more than a name under comments.
 
     False for those all whose accounts are bare names and who wrote comments and nothing else; a
-    by-line, a forum member or an entry of a loaded table is somebody.
+    by-line, a forum member or an entry of a loaded table is somebody. What was written after `until`
+    tells nothing.
     """
     addressed = np.array(
         [any(not account.startswith(NAMED) for account in person.accounts) for person in people.persons], np.bool_
     )
-    author = _persons(people, columns.posts.author)
+    author = np.where(columns.posts.time <= until, _persons(people, columns.posts.author), UNKNOWN)
     comment = columns.posts.kind == POST_KINDS.index(PostKind.COMMENT)
     wrote = np.bincount(author[(author != UNKNOWN) & ~comment], minlength=len(people)) > 0
     commented = np.bincount(author[(author != UNKNOWN) & comment], minlength=len(people)) > 0
@@ -119,7 +122,9 @@ def _persons(people: People, account: NDArray[np.int32]) -> NDArray[np.int32]:
     return table[account]
 
 
-def _direct(columns: Columns, people: People, scale: NDArray[np.float64], counted: NDArray[np.bool_]) -> _Rows:
+def _direct(
+    columns: Columns, people: People, scale: NDArray[np.float64], counted: NDArray[np.bool_], end: int
+) -> _Rows:
     """Return the acts that activities state themselves."""
     rows = columns.activities
     verbs = np.zeros(len(VERBS), np.bool_)
@@ -130,7 +135,7 @@ def _direct(columns: Columns, people: People, scale: NDArray[np.float64], counte
     actor, owner = _persons(people, rows.actor[row]), _persons(people, rows.owner[row])
     kept = counted[actor] & counted[owner] & (actor != owner)
     row = row[kept]
-    time, inferred = placed(columns, row)
+    time, inferred = placed(columns, row, end)
     return _Rows(row=row, actor=actor[kept], owner=owner[kept], share=np.ones(len(row)), time=time, inferred=inferred)
 
 
@@ -177,8 +182,7 @@ def _start(rows: _Rows, since: int | None, end: int, window_days: float | None) 
               if start is not None]
     if starts:
         return max(starts)
-    inside = rows.time[rows.time <= end]
-    return int(inside.min()) if len(inside) else end
+    return int(rows.time.min()) if len(rows.time) else end
 
 
 def _in_order(rows: _Rows, key: NDArray[np.int64]) -> _Rows:
@@ -208,6 +212,6 @@ def _finished(
         people=len(people), actor=rows.actor, owner=rows.owner, verb=found.verb[rows.row], time=rows.time,
         inferred=rows.inferred, post=found.post[rows.row], result=found.result[rows.row],
         weight=_weight(columns, rows, scale), row=rows.row, post_author=_persons(people, posts.author),
-        post_time=posts.time, post_site=posts.site, linked=linked(columns, people), rankable=rankable(people),
-        since=window[0], until=window[1],
+        post_time=posts.time, post_site=posts.site, linked=linked(columns, people, window[1]),
+        rankable=rankable(people), since=window[0], until=window[1],
     )

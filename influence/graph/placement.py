@@ -12,13 +12,13 @@ _STRAY_PART = 0.001
 _STRAY_GAP_S = 365 * 86_400
 
 
-def usual_delay(columns: Columns) -> int:
-    """Return the median of seconds from a post to the dated acts on it; a day where there are none.
+def usual_delay(columns: Columns, until: int) -> int:
+    """Return the median of seconds from a post to the acts on it dated until then; a day where there are none.
 
     Answers dated before their post (clocks without a zone) are left out.
     """
     rows = columns.activities
-    on_post = np.flatnonzero((rows.post != UNKNOWN) & (rows.time != UNDATED))
+    on_post = np.flatnonzero((rows.post != UNKNOWN) & (rows.time != UNDATED) & (rows.time <= until))
     posted = columns.posts.time[rows.post[on_post]]
     delay = rows.time[on_post][posted != UNDATED] - posted[posted != UNDATED]
     delay = delay[delay >= 0]
@@ -42,12 +42,15 @@ def last_observed(columns: Columns) -> int:
     return int(times[times <= usual + _STRAY_GAP_S].max())
 
 
-def placed(columns: Columns, row: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def placed(
+    columns: Columns, row: NDArray[np.int64], until: int
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return the time of each activity row and whether it was inferred.
 
     Tried in order for a row without a date: the post acted on, the post that opened its thread, the
     post that opened the thread in which it was done (each plus the usual delay); last the median of
-    all dated rows. Never later than what was read.
+    all rows dated until `until`, the end of the window: what came after it tells nothing of the delay
+    either. Never later than what was read.
     """
     rows, posts = columns.activities, columns.posts
     time = rows.time[row].copy()
@@ -60,8 +63,9 @@ def placed(columns: Columns, row: NDArray[np.int64]) -> tuple[NDArray[np.int64],
         known = post != UNKNOWN
         guess = np.where(known, posts.time[np.where(known, post, 0)], UNDATED) if len(posts) else found
         found = np.where((found == UNDATED) & (guess != UNDATED), guess, found)
-    found = np.where(found == UNDATED, UNDATED, found + usual_delay(columns))
-    dated = np.concatenate((rows.time[rows.time != UNDATED], posts.time[posts.time != UNDATED]))
+    found = np.where(found == UNDATED, UNDATED, found + usual_delay(columns, until))
+    dated = np.concatenate((rows.time, posts.time))
+    dated = dated[(dated != UNDATED) & (dated <= until)]
     latest = columns.read_until if columns.read_until != UNDATED else last_observed(columns)
     middle = int(np.median(dated)) if len(dated) else latest
     time[inferred] = np.minimum(np.where(found == UNDATED, middle, found), latest)

@@ -1,5 +1,7 @@
 """What counts as an act, for whom, when and how much."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -168,6 +170,36 @@ def test_a_comment_weeks_after_the_link_is_an_act_of_its_own(small):
     world = small.world([small.A(verb=Verb.LINK, actor=0, owner=1, day=3, post=0, result=1),
                          small.A(actor=0, owner=1, day=33, post=0, result=2)], posts)
     assert len(made(world)) == 2
+
+
+def test_a_link_after_the_window_leaves_the_answer_in_it(small):
+    posts = [small.P(author=1, day=0, site=1), small.P(author=0, day=9, site=2), small.P(author=0, day=8, site=1)]
+    world = small.world([small.A(actor=0, owner=1, day=8, post=0, result=2),
+                         small.A(verb=Verb.LINK, actor=0, owner=1, day=9, post=0, result=1)], posts)
+    assert [VERBS[verb] for verb in made(world).verb] == [Verb.LINK]
+    assert [VERBS[verb] for verb in made(world, until=round(8.5 * small.DAY)).verb] == [Verb.REPLY]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_acts_until_a_day_do_not_depend_on_what_happened_later(small, data):
+    last, code = 50, st.integers(0, 3)
+    days = st.one_of(st.none(), st.integers(40, 60))
+    posts = data.draw(st.lists(st.builds(small.P, author=code, day=days, site=st.integers(0, 1),
+                                         kind=st.sampled_from([PostKind.POST, PostKind.COMMENT])), min_size=2, max_size=5))
+    at = st.integers(-1, len(posts) - 1)
+    row = st.builds(small.A, verb=st.sampled_from([Verb.REPLY, Verb.LINK, Verb.MENTION, Verb.ADOPT, Verb.FOLLOW]),
+                    actor=code, owner=st.integers(-1, 3), day=days, post=at, result=at, item=st.just(0))
+    rows = data.draw(st.lists(row, max_size=25))
+    ids = [*(named("blog.example", name) for name in ("Ann", "Bob")), "https://cyd.example/", "https://dan.example/"]
+    then = [one for one in rows if one.day is None or one.day <= last]
+    written = [one if one.day is None or one.day <= last else replace(one, author=UNKNOWN, kind=PostKind.COMMENT)
+               for one in posts]
+    whole, cut = (made(small.world(*known, accounts=4, ids=ids), until=last * small.DAY)
+                  for known in ((rows, posts), (then, written)))
+    assert (whole.time <= last * small.DAY).all()
+    for column in ("actor", "owner", "verb", "time", "inferred", "post", "result", "weight", "row", "linked"):
+        assert getattr(whole, column).tolist() == getattr(cut, column).tolist(), column
 
 
 def test_one_act_told_by_two_accounts_of_a_person_counts_once(small):
