@@ -1,5 +1,8 @@
 """`influence demo`: the whole job on the crafts community that ships with the project."""
 
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +88,15 @@ def _next(known: "World", team: "Team", folder: Path, written: list[Path]) -> No
     if team.made.chosen:
         first = known.people.persons[team.made.chosen[0].code]
         called = f'"{first.name}"' if len(find(known.people, first.name)) == 1 else first.id
-        click.echo(f"\nWhy {first.name} is first:\n  influence --project {folder} explain {called}")
+        click.echo(f"\nWhy {first.name} is first:\n  {_called()} --project {folder} explain {called}")
+
+
+def _called() -> str:
+    """Return how this command can be typed here: with its path where the shell would not find it."""
+    started = Path(sys.argv[0])
+    if started.name != "influence" or shutil.which("influence"):
+        return "influence"
+    return os.path.relpath(started)
 
 
 def _wait(session: "Session", running: "Running") -> None:
