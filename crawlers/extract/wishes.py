@@ -1,14 +1,14 @@
 """The no-pitch reader: what somebody wishes of people who want something of them, in English and Chinese.
 
 A mistaken "ok" costs a person's peace and the brand's name, a mistaken "unknown" costs one look at
-the page. So "ok" needs a plain invitation in a sentence without any sign of doubt (negation,
-condition, question, time, irony, somebody else's words), and no doubtful sentence beside it.
+the page. So "ok" needs a plain invitation (see `crawlers.extract.invitations`) and no sentence beside
+it that takes it back; what is about the matter and of no known form is "unknown".
 """
 
 import re
 from dataclasses import dataclass
-from itertools import zip_longest
 
+from crawlers.extract.invitations import is_plain
 from crawlers.records.contact import ContactRule
 
 MAX_QUOTE = 200
@@ -27,6 +27,13 @@ _SENTENCE = re.compile(r"[^.!?。！？\n]+(?:[.](?=\w)[^.!?。！？\n]+)*[.!?�
 _GOES_ON = re.compile(r"(?<=[:：,，、;；])[ ]*\n|(?<![.!?。！？\n])\n(?=\s*(?:[a-z(（\u4e00-\u9fff]"
                       r"|(?:But|Only|Unless|Except|If|However|Though|Until|ONLY|NOT|BUT|UNLESS|EXCEPT)\b))")
 #: How a sentence begins that takes back or narrows the one before.
+#: A heading or a note by which what follows or went before holds no more.
+_HEADED = re.compile(r"\b(?:no|not|never|wrong|false|myths?|fake|lies|joke)\b[^.!?]*$|n't [^.!?]*$"
+                     r"|[不沒没假非][^。！？]*$", re.IGNORECASE)
+_PAST = re.compile(r"archive|outdated|out of date|no longer|closed|retired|years ago|on hold|paused"
+                   r"|封存|停更|過期|过期|作廢|作废"
+                   r"|已停|不再",
+                   re.IGNORECASE)
 _TURN = re.compile(
     r"\W*(?:but|however|only|unless|except|though|although|yet|until|just (?:kidding|joking)|kidding|joking|that said"
     r"|then again|or not"
@@ -107,9 +114,6 @@ _DOUBT = re.compile(
     r"|\bwhy\b|\bhow\b|\bwhat\b|\bwhether\b|\bmy ass\b|\bspam\w*|\bfree\b|\bunpaid\b|\bwish\b|\brather\b|\bspare\b"
     r"|\bkeep\b"
     r"|\?|[“”«»\"]|'s policy|/s\b|\.\.\.|…|[;:]-?\)|🙄|😂|🤣|🙃|😏|😜|😉|<3", re.IGNORECASE)
-_SHAPE_IF = re.compile(
-    r"\b(?:if you(?:['’]d| would| are|['’]re)? (?:like|want|wish|interested|looking)\b|if you (?:have"
-    r"|represent)\b)", re.IGNORECASE)
 _FOR = (r"(?:pitch(?:es)?|PR inquir\w+|PR enquir\w+|collab\w*|partnerships?|partnering|sponsor\w*|advertis\w*"
         r"|review requests?"
         r"|product reviews?|brands?|campaigns?|business (?:inquir\w+|enquir\w+|proposals?|offers?)"
@@ -147,8 +151,6 @@ _ZH_INVITATION = re.compile(
     r"|(?:業配|合作|邀約|廣告|贊助|商業|商務|品牌|廠商|代言|試用|邀稿|約稿|工商|業務|體驗|聯名|團購|公關).{0,24}"
     r"(?:來信|寄信|寄至|寄到|寄|[Ee]-?[Mm]ail|[Mm]ail|信箱|聯絡|聯繫|洽|私訊|寫信|發信|郵件|郵箱)"
     r"|(?:來信|寄信|[Ee]-?[Mm]ail|聯絡我|聯繫我|私訊|寫信).{0,12}(?:洽談|談|討論|邀約).{0,8}(?:業配|合作|邀約|廣告|贊助|代言|工商|團購)?")
-_ZH_SHAPE_IF = re.compile("(?:如|若|如果|倘若|有)(?:您|你|貴公司|廠商|品牌)?(?:有|需|欲|想|要)(?:任何)?(?:需要)?")
-_ZH_HARMLESS = re.compile("非常|需求|謝謝|感謝|無任歡迎")
 _ZH_DOUBT = re.compile(
     r"不|沒|無|非|勿|別|拒|謝絕|恕|免|停|暫|未|除|若|如|假設|但|可是|然而|只|僅|限|需先|須|需經|審|另議|視|看情況|看心情|曾|以前|過去|原本|本來|之後|等|再|明年|目前|現在"
     r"|朋友|他|她|某|有些|別人|網友|有人|人家|部分|聽說|據說|據稱|問|嗎|呢|誰|哪|怎|才怪|呵|笑|哈|XD|開玩笑|夢|幻想|經紀|公司代|可能|也許|或許|偶爾|少|難|恐|煩|厭|怕|討厭|騙|刪|封鎖"
@@ -177,9 +179,9 @@ def wish(text: str) -> Wish | None:
     """
     found = []
     said = sentences(text)
-    for sentence, following in zip_longest(said, said[1:], fillvalue=""):
+    for before, sentence, following in zip(["", *said], said, [*said[1:], ""], strict=False):
         rule = sentence_rule(sentence)
-        if rule is ContactRule.OK and _TURN.match(following):
+        if rule is ContactRule.OK and (_TURN.match(following) or _PAST.search(following) or _HEADED.search(before)):
             rule, sentence = ContactRule.UNKNOWN, f"{sentence} {following}"  # noqa: PLW2901  both are quoted
         if rule is not None:
             found.append(Wish(rule, sentence[:MAX_QUOTE]))
@@ -216,12 +218,11 @@ def _english(text: str) -> ContactRule | None:
         return ContactRule.UNKNOWN
     if _REFUSALS.search(text):
         return ContactRule.UNKNOWN if text.rstrip().endswith("?") else ContactRule.NO_PITCH
-    invited = _INVITATIONS.search(text) is not None
-    doubtful = _DOUBT.search(_SHAPE_IF.sub(" ", text, count=1) if invited else text) is not None
     if _FORM.search(text):
         return ContactRule.FORM_ONLY
-    if invited:
-        return ContactRule.UNKNOWN if doubtful else ContactRule.OK
+    if is_plain(text, chinese=False):
+        return ContactRule.OK
+    doubtful = _INVITATIONS.search(text) or _DOUBT.search(text)
     return ContactRule.UNKNOWN if doubtful and re.search(rf"\b{_FOR}\b", text, re.IGNORECASE) else None
 
 
@@ -237,8 +238,6 @@ def _chinese(text: str) -> ContactRule | None:
         return ContactRule.UNKNOWN if text.rstrip().endswith(("?", "？")) else ContactRule.NO_PITCH
     if _ZH_FORM.search(text):
         return ContactRule.FORM_ONLY
-    plain = _ZH_HARMLESS.sub("", _ZH_SHAPE_IF.sub("", text, count=1))
-    doubtful = _ZH_DOUBT.search(plain) is not None or _DOUBT.search(plain) is not None
-    if _ZH_INVITATION.search(text):
-        return ContactRule.UNKNOWN if doubtful else ContactRule.OK
-    return ContactRule.UNKNOWN if doubtful else None
+    if is_plain(text, chinese=True):
+        return ContactRule.OK
+    return ContactRule.UNKNOWN if _ZH_INVITATION.search(text) or _ZH_DOUBT.search(text) else None

@@ -12,7 +12,15 @@ from crawlers.records import Account, Contact, ContactKind, ContactRule, Page
 OK = """\
 This blog is PR friendly.
 For collaborations please write to ann@blog.example.
-I am open to collaborations with paper brands.
+I am open to collaborations with brands.
+PR friendly!
+Open to collaborations and sponsorships: hello@blog.example
+Business inquiries: please email ann@blog.example
+For all business inquiries please contact ann@blog.example.
+工作邀約請洽 ann@blog.example
+合作洽談：ann@blog.example
+廠商合作請私訊粉絲專頁
+歡迎各類合作邀約
 For sponsorship and advertising, email hello@blog.example.
 Email me for collaborations: ann@blog.example
 If you would like to collaborate, please email me at ann@blog.example.
@@ -115,6 +123,75 @@ Yeah right, I am open to collaborations 🙄
 CASES = [(rule, line) for rule, lines in (
     ("ok", OK), ("form_only", FORM_ONLY), ("no_pitch", NO_PITCH), ("do_not_contact", DO_NOT_CONTACT),
     ("unknown", UNKNOWN)) for line in lines]
+#: Invitations of something else, of somebody else, at another time, or not meant: no list of words catches all.
+ALMOST = """\
+I am open to collaborations with paper brands.
+I welcome collaborations with charities.
+Happy to work with brands in exchange for a fee.
+For PR inquiries, contact the Paper Museum.
+I am open to collaborations, provided you have read my blog.
+Pitches are welcome as long as they are about paper.
+Email me for advertising rates and I'll send you a picture of my cat.
+Brands love to send me pitches.
+I accept collaborations from readers.
+If you want to collaborate, contact someone who cares.
+I enjoy reading bad pitches aloud.
+We welcome advertising. This page is an archive.
+PR friendly (this page is from 2012).
+PR-friendly blogs are a plague.
+I wrote a post about being PR friendly.
+How to become PR friendly.
+Ten PR friendly bloggers.
+A sponsor I accepted in 2010 regretted it.
+I accept sponsored posts like I accept root canals.
+Send me your pitch and I will publish it for public shaming.
+Please email me your press releases so I can mock them.
+Collaborations are welcome when hell freezes over.
+Email me about sponsorship at your own risk.
+For collaborations contact nobody.
+Accepting pitches is beneath me.
+I welcome pitches about as much as root canal work.
+Open to collaborations! (Closed since March.)
+I'm open to collaborations in theory.
+Once upon a time I was open to collaborations.
+I am happy to collaborate with other crafters.
+Guest posts by fellow bloggers are welcome.
+For collaborations between artists write to me.
+I accept collaborations strictly with local shops.
+Write to me about brands you hate.
+Email me for brand names of the papers I use.
+My sister runs the PR here; for pitches email her.
+Companies who email me for collaborations get blocked.
+We accept pitches from journalists.
+For advertising contact our sales team at the network.
+Bloggers for hire accept sponsorship.
+My newsletter accepts sponsors; the blog is different.
+歡迎合作的廠商都被我嚇跑了
+歡迎你來業配我的貓
+合作邀約請來信給隔壁老王
+誠徵願意接受業配的部落客
+歡迎讀者合作編織
+歡迎公益合作
+歡迎同好合作交換紙張
+接受業配的都是壞人
+業配文請來信檢舉
+看到業配請聯絡我
+如有廣告嫌疑請來信告知
+商業使用請來信取得授權
+合作請找我媽
+以身試法才接受業配
+合作請來信，開玩笑的啦
+業配請洽隔壁棚
+歡迎合作邀約（2015年公告）
+廠商請來信道歉
+合作邀約歡迎來信，愛回就回
+如遇冒用本站名義合作請來信
+合作過的廠商請聯絡我領獎品
+我的貓接受贊助罐頭
+請各大品牌來信停止寄送廣告
+想合作請來信？先看完這篇
+引用或轉載合作請聯絡我
+""".splitlines()
 #: Texts in which one sentence alone would be a yes.
 TAKEN_BACK = """\
 I welcome collaborations. But only vegan ones.
@@ -158,6 +235,12 @@ def test_a_yes_that_is_taken_back_is_no_yes(text):
     found = wish(text)
     assert found is not None
     assert found.rule is not ContactRule.OK
+
+
+@pytest.mark.parametrize("line", ALMOST)
+def test_what_is_more_than_a_plain_invitation_is_no_yes(line):
+    found = wish(line)
+    assert found is None or found.rule is not ContactRule.OK
 
 
 @pytest.mark.parametrize("line", SILENT)
