@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from crawlers.coverage import Coverage
     from crawlers.crawl import Crawl, Progress
     from crawlers.decide import CrawlLimits
-    from crawlers.records import Source
+    from crawlers.parse import Parser
+    from crawlers.reading import Reading
+    from crawlers.records import Page, Source
     from influence.store.project import Project
+
+#: Kept pages read before they are written together.
+_PAGES_TOGETHER = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,29 +74,43 @@ def crawl_project(project: "Project", request: CrawlRequest, *,
 
 
 def reextract(project: "Project", *, on_page: Callable[[int], None] | None = None) -> int:
-    """Read all kept pages again with today's readers, without the network; return how many."""
-    from crawlers.errors import ReadError
+    """Read all kept pages again with today's readers, without the network; return how many.
+
+    Pages are written some at a time, so that others can write between; a page that cannot be
+    read today keeps what it gave before.
+    """
+    from itertools import islice
+
     from crawlers.parse import Parser
     from influence.store.crawl_lock import crawl_lock
     from influence.store.pages import SqlitePages
+    from influence.store.rereading import Rereading
 
     count = 0
     parser = Parser()
     try:
-        with crawl_lock(project.folder), project.transaction():
-            project.clear_findings()
-            for page in SqlitePages(project.connection, project.path).pages():
-                try:
-                    read = parser.read(page)
-                except ReadError:
-                    continue  # named in the log; the page stays for a better reader
-                project.add(page, read.findings)
-                count += 1
+        with crawl_lock(project.folder):
+            run = Rereading(project)
+            pages = SqlitePages(project.connection, project.path).pages()
+            while some := list(islice(pages, _PAGES_TOGETHER)):
+                found = [(page, read.findings) for page in some if (read := _read(parser, page)) is not None]
+                run.add(found)
+                count += len(found)
                 if on_page is not None:
                     on_page(count)
+            run.finish()
     finally:
         parser.close()
     return count
+
+
+def _read(parser: "Parser", page: "Page") -> "Reading | None":
+    from crawlers.errors import ReadError
+
+    try:
+        return parser.read(page)
+    except ReadError:
+        return None  # named in the log; the page stays for a better reader
 
 
 @contextmanager

@@ -29,18 +29,6 @@ from influence.store.sql import BUSY_TIMEOUT_S, reported, transaction
 from influence.store.suppression import Forgotten
 
 DATABASE_NAME = "influence.db"
-#: What was read off pages; of those that are not kept it cannot be read again.
-_FORGETTING = (
-    "DELETE FROM sightings WHERE page NOT IN (SELECT page FROM withheld)",
-    "DELETE FROM texts WHERE page NOT IN (SELECT page FROM withheld)",
-    "DELETE FROM readings WHERE page NOT IN (SELECT page FROM withheld)",
-    "DELETE FROM activities WHERE page NOT IN (SELECT page FROM withheld)",
-    "DELETE FROM claims WHERE page NOT IN (SELECT page FROM withheld)",
-    "DELETE FROM contacts WHERE page NOT IN (SELECT page FROM withheld)",
-    "DELETE FROM accounts WHERE given IS NULL AND NOT EXISTS (SELECT 1 FROM withheld)",
-    "UPDATE accounts SET name = given, name_own = 0, handle = NULL, site = NULL, avatar = NULL, bio = NULL, "
-    "kind = NULL WHERE NOT EXISTS (SELECT 1 FROM withheld)",
-)
 
 
 class Project:
@@ -149,12 +137,6 @@ class Project:
             return
         with self.transaction() as connection:
             addresses.add_alias(connection, url, canonical, basis)
-
-    def clear_findings(self) -> None:
-        """Forget what was read off crawled pages, before they are all read again; tables and decisions stay."""
-        with self.transaction() as connection:
-            for statement in _FORGETTING:
-                connection.execute(statement)
 
     def columns(self, since: int | None = None, until: int | None = None) -> Columns:
         """Return everything as arrays; with `since` or `until` (epoch seconds, included) only what falls between.

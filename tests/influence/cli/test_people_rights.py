@@ -25,6 +25,7 @@ from crawlers.records import (
 )
 from crawlers.records.visit import Entry, Lead
 from influence.cli.app import main
+from influence.cli.crawling import reextract
 from influence.store.frontier import SqliteFrontier
 from influence.store.pages import SqlitePages
 from influence.store.project import DATABASE_NAME, Project
@@ -187,7 +188,7 @@ def test_reading_kept_pages_again_keeps_what_stood_on_pages_that_are_not_kept(sa
     assert say("people", "forget", MEMBER, "--yes")[0] == 0
     with Project.open(folder) as project:
         before = len(project.columns().posts)
-        project.clear_findings()
+        reextract(project)
         assert 0 < len(project.columns().posts) <= before
 
 

@@ -220,13 +220,6 @@ def test_columns_are_read_anew_after_another_process_wrote(tmp_path: Path) -> No
         assert len(reader.columns().posts) == 1
 
 
-def test_forgetting_what_was_read_keeps_tables_and_decisions(tmp_path: Path) -> None:
-    with Project.open(tmp_path, create=True) as project:
-        project.add(PAGE, [POST, Account(id="https://ann.example/", name="Ann")])
-        project.clear_findings()
-        assert (len(project.columns().posts), project.accounts()) == (0, [])
-
-
 def write_and_fail(project: Project) -> None:
     with project.transaction() as db:
         project.add(PAGE, [POST])
