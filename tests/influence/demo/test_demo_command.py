@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,3 +108,26 @@ def test_other_projects_are_left_alone(tmp_path):
 def test_a_demo_made_with_other_ports_is_not_mixed(runs):
     result = CliRunner().invoke(influence, ["demo", str(runs[0].folder), "--port", str(PORT + 40)])
     assert "made with other ports" in str(result.exception)
+
+
+def shown_in_readme(run: Run, which: str) -> str:
+    """Return what README shows of the demo or of its last command, as this run would print it."""
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    block = re.search(rf"<!-- {which} output: begin.*?-->\n```text\n(.*?)```", readme, re.DOTALL)
+    assert block is not None
+    typed = block[1].replace(".venv/bin/influence", "influence")
+    moved = re.sub(r"127\.0\.0\.1:(\d+)", lambda found: f"127.0.0.1:{int(found[1]) + PORT - 18_081}", typed)
+    return re.sub(r"\bdemo/|(?<=--project )demo\b", lambda found: found[0].replace("demo", str(run.folder)), moved)
+
+
+def test_readme_shows_what_the_demo_prints(runs):
+    assert shown_in_readme(runs[0], "demo").strip() == runs[0].shown.strip()
+
+
+def test_readme_shows_what_explain_prints(runs):
+    arguments = shlex.split(runs[0].shown.strip().splitlines()[-1])[1:]
+    printed = CliRunner().invoke(influence, arguments).stdout.splitlines()
+    wanted = shown_in_readme(runs[0], "explain").strip().splitlines()
+    shortened = [" ".join(line.split()) for line in printed]
+    assert [line for line in wanted if line != "..." and " ".join(line.split()) not in shortened] == []
+    assert len(wanted) > 5
