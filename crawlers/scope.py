@@ -13,6 +13,7 @@ from datetime import date
 
 from crawlers.decide import GUESSED, CrawlLimits
 from crawlers.discover import guessed_feeds, kind_of
+from crawlers.extract.contact import is_contact_address
 from crawlers.records import Finding, Outlink, OutlinkKind, Post, PostKind
 from crawlers.records.visit import Entry, Lead
 from crawlers.traps import published_day, trap
@@ -30,6 +31,8 @@ MAX_DEPTH = 6
 QUEUE_FACTOR = 20
 #: Priority of feeds that are announced inside a site: most of what they hold stands elsewhere too.
 _PART_FEED = 47
+#: Priority of a site's About and Contact pages, linked near its home: few, and they say who writes and what they wish.
+_ABOUT, _ABOUT_DEPTH = 16, 2
 _FEEDS = frozenset({OutlinkKind.FEED, OutlinkKind.COMMENT_FEED})
 #: Feeds of a category, a tag, a person or (WordPress) a single post: all of it stands on pages that are read anyway.
 _PART_FEED_PATH = re.compile(r"/(?:category|tag|author|label|search|archives)/.*feed|/\d{4}/\d\d/.+/feed/?$"
@@ -189,6 +192,8 @@ def _add_own(result: Found, entry: Entry, link: Outlink, url: str) -> None:
         priority = entry.priority + 1
     if link.kind in _FEEDS and depth > 1:
         priority = _PART_FEED
+    if depth <= _ABOUT_DEPTH and is_contact_address(url):
+        priority = min(priority, _ABOUT)
     if depth > MAX_DEPTH and link.kind in (OutlinkKind.OTHER, OutlinkKind.PROFILE):
         result.skipped["too_deep"] += 1
         return

@@ -30,7 +30,9 @@ _GOES_ON = re.compile(r"(?<=[:：,，、;；])[ ]*\n|(?<![.!?。！？\n])\n(?=\
 #: A heading or a note by which what follows or went before holds no more.
 _HEADED = re.compile(r"\b(?:no|not|never|wrong|false|myths?|fake|lies|joke)\b[^.!?]*$|n't [^.!?]*$"
                      r"|[不沒没假非][^。！？]*$", re.IGNORECASE)
-_PAST = re.compile(r"archive|outdated|out of date|no longer|closed|retired|years ago|on hold|paused"
+_PAST = re.compile(r"\b(?:no|not|never|nor|hardly|rarely|delet\w+|ignor\w+|mock|mean|wait|jok\w+)\b"
+                   r"|n't\b|[不沒没無无勿別别拒恕]"
+                   r"|archive|outdated|out of date|no longer|closed|retired|years ago|on hold|paused"
                    r"|封存|停更|過期|过期|作廢|作废"
                    r"|已停|不再",
                    re.IGNORECASE)
@@ -131,6 +133,8 @@ _INVITATIONS = re.compile(
 _FORM = re.compile(r"\bform\b", re.IGNORECASE)
 
 # ---- Chinese (after simplified characters were turned into traditional ones) ----
+#: 請勿打擾 and shorter is meant for everybody.
+_BARE = 4
 _ZH = re.compile(r"[\u4e00-\u9fff]")
 _ZH_TOPIC = re.compile(
     "業配|合作|邀約|廣告|贊助|讚助|公關|試用|體驗文|體驗邀|代言|推廣|行銷|營銷|商業|商務|廠商|品牌|邀稿|約稿|工商|置入|團購|互惠|開箱邀|投稿"
@@ -231,7 +235,8 @@ def _chinese(text: str) -> ContactRule | None:
     if _ZH_DOUBLE.search(text):
         return ContactRule.UNKNOWN if about or _ZH_ALOOF.search(text) else None
     if _ZH_ALOOF.search(text):
-        return ContactRule.NO_PITCH if about else ContactRule.DO_NOT_CONTACT
+        some = about or (text.count("勿擾") and len(_ZH.findall(text)) > _BARE)  # "health food: keep away"
+        return ContactRule.NO_PITCH if some else ContactRule.DO_NOT_CONTACT
     if not about:
         return None
     if _ZH_REFUSAL.search(text):

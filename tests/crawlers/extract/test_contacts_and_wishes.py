@@ -192,6 +192,45 @@ My newsletter accepts sponsors; the blog is different.
 想合作請來信？先看完這篇
 引用或轉載合作請聯絡我
 """.splitlines()
+ALMOST_TOO = """\
+PR friendly: no.
+PR friendly - not anymore
+Collaborations: closed
+Is this blog PR friendly? See my policy.
+Ann says: PR friendly!
+"PR friendly"
+I am PR friendly. April fools!
+[PR friendly]
+PR friendly, NOT
+For collaborations, please contact me. I will not answer.
+For collaborations, please contact me. I never answer.
+For collaborations please contact me (unless you are a casino).
+Email me about pitches. Then watch me delete them.
+My policy until 2015: PR friendly.
+Pitches are welcome! Kidding.
+Pitches are very welcome; lies are too.
+I accept pitches. Wait, no I don't.
+I accept PR. I mean public relations jokes.
+I accept advertising. Ha.
+合作請來信。我不會回。
+合作請來信（拒絕直銷）
+歡迎合作，請來信。保健品勿擾。
+歡迎業配 XD
+歡迎合作邀約（誤）
+歡迎合作邀約？
+徵合作：已截止
+別說歡迎合作邀約
+合作邀約請來信，限台北
+合作邀請請洽經紀人 ann@blog.example
+歡迎業配。個人網站公告，本公告已停用。
+网友问：欢迎合作吗
+不欢迎商业合作
+商业合作：暂不接受
+商业合作请联系（广告勿扰）
+推广勿扰
+广告商请勿联系
+誠徵合作夥伴
+""".splitlines()
 #: Texts in which one sentence alone would be a yes.
 TAKEN_BACK = """\
 I welcome collaborations. But only vegan ones.
@@ -237,7 +276,7 @@ def test_a_yes_that_is_taken_back_is_no_yes(text):
     assert found.rule is not ContactRule.OK
 
 
-@pytest.mark.parametrize("line", ALMOST)
+@pytest.mark.parametrize("line", [*ALMOST, *ALMOST_TOO])
 def test_what_is_more_than_a_plain_invitation_is_no_yes(line):
     found = wish(line)
     assert found is None or found.rule is not ContactRule.OK
