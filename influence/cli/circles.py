@@ -3,6 +3,7 @@
 Import this module only inside a command.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ _READ_POSTS = 40
 _LINES = 300
 #: A word counts as a topic when the person used it in at least so many posts.
 _LEAST_POSTS = 2
+#: So many names are taken out of the words by which circles are named.
+_NAMES = 500
 #: So many of a person's best words are weighed against each other.
 _WEIGHED = 200
 
@@ -49,7 +52,8 @@ def circles(known: World, found: Acts) -> Circles:
     joined = edges(found, half_life_days=window_of(found).half_life_days)
     member = communities(joined)
     read = _read(known, found)
-    texts = ((words.person, words.text) for words in read if words.titled)
+    nameless = _without_names(known, read)
+    texts = ((words.person, nameless.sub(" ", words.text)) for words in read if words.titled)
     named = community_names(member, texts, fallback=_fallback(known, found, member))
     return Circles(
         edges=joined, community=member,
@@ -125,6 +129,15 @@ def _languages(read: Sequence[_Words]) -> dict[int, str]:
         if words.language:
             spoken.setdefault(words.person, Counter())[words.language] += 1
     return {person: min(counted, key=lambda tag: (-counted[tag], tag)) for person, counted in spoken.items()}
+
+
+def _without_names(known: World, read: Sequence[_Words]) -> re.Pattern[str]:
+    """Return what matches the names of those who write here: they say who, not what, a circle is about."""
+    names = sorted({known.people.persons[words.person].name for words in read}, key=lambda name: (-len(name), name))
+    parts = sorted({part for name in names[:_NAMES] for part in (name, *name.split()) if len(part) > 1},
+                   key=lambda part: (-len(part), part))
+    words = (rf"\b{re.escape(part)}\b" if part.isascii() else re.escape(part) for part in parts)
+    return re.compile("|".join(words) or "(?!)", re.IGNORECASE)
 
 
 def _fallback(known: World, found: Acts, member: NDArray[np.int32]) -> list[str]:

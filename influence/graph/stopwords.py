@@ -18,5 +18,5 @@ STOPWORDS = frozenset(word for line in (
 #: Characters that join words; a run with one of them is no word by itself.
 STOPWORDS_CJK = frozenset(
     "的了是在我你他她它們们也就都和與与及或但而還还很又不沒没有這这那個个嗎吗吧呢啊喔哦被把讓让給给到去來来中為为以於于之其從从對对"
-    "會会能要可說说看想得著着過过後后再只才最更"
+    "會会能要可說说看想得著着過过後后再只才最更怎麼么什誰谁哪些啥等吃請请問问謝谢您各每該该此且若雖虽然所嘛啦囉呀哈"
 )

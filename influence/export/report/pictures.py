@@ -23,8 +23,8 @@ def ego(responders: Sequence[tuple[str, float]], title: str) -> Markup:
     """Return one person in the middle and their strongest responders around, thicker for stronger ties."""
     frame = Markup('<svg role="img" width="300" height="190" viewBox="-150 -95 300 190"><title>{}</title>')
     shapes = [frame.format(title)]
-    places = [(88 * cos(2 * pi * at / len(responders)), 62 * sin(2 * pi * at / len(responders)))
-              for at in range(len(responders))]
+    step = 2 * pi / max(len(responders), 1)
+    places = [(88 * cos(step * (at + 0.5)), 62 * sin(step * (at + 0.5))) for at in range(len(responders))]
     shapes += [
         Markup('<line class="ln" x2="{}" y2="{}" stroke-width="{}"/>').format(
             f"{x:.0f}", f"{y:.0f}", f"{0.6 + 4 * tie:.1f}")
