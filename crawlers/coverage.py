@@ -45,6 +45,8 @@ class SourceCoverage:
     new: int = 0
     #: Waiting for the next run: over this run's pages.
     later: int = 0
+    #: To be asked again when their time has come: the server was busy, failed or asked to wait.
+    put_off: int = 0
     posts: int = 0
     undated: int = 0
     unknown_authors: int = 0
@@ -67,11 +69,18 @@ class SourceCoverage:
         """Return whether nothing at all was read from this source, now or before."""
         return not self.fetched and not self.unchanged
 
+    @property
+    def is_silent(self) -> bool:
+        """Return whether nothing was read though there is something: it failed, was refused, or has to wait."""
+        put_off = (self.later or self.put_off) and not self.redirected
+        return self.yielded_nothing and bool(self.refused or self.failed or put_off)
+
     def as_json(self) -> dict[str, object]:
         """Return the source's line for `--json`."""
         return {
             "source": self.source, "fetched": self.fetched, "unchanged": self.unchanged, "redirected": self.redirected,
-            "new_activities": self.new, "left_for_next_run": self.later, "posts": self.posts, "undated": self.undated,
+            "new_activities": self.new, "left_for_next_run": self.later, "put_off": self.put_off,
+            "posts": self.posts, "undated": self.undated,
             "unknown_authors": self.unknown_authors, "refused": dict(sorted(self.refused.items())),
             "failed": dict(sorted(self.failed.items())), "not_understood": dict(sorted(self.not_understood.items())),
             "links_not_followed": dict(sorted(self.skipped.items())),
@@ -143,6 +152,8 @@ def _source_lines(line: SourceCoverage) -> list[str]:
     lacks = [f"{count} without {what}" for count, what in wanting if count]
     if lacks:
         result.append(f"    {', '.join(lacks)}")
+    if line.put_off and line.yielded_nothing:
+        result.append(f"    {_count(line.put_off, 'address', 'addresses')} put off: the server asked to wait or failed")
     if line.later:
         result.append(f"    {line.later} addresses left for the next run: run the same command again")
     return result
@@ -152,15 +163,20 @@ def _closing(coverage: Coverage) -> list[str]:
     total = (f"{coverage.fetched} pages read, {coverage.unchanged} unchanged, {coverage.new} new activities in "
              f"{coverage.seconds:.0f} s.")
     result = [total]
-    if coverage.sources and not coverage.new and not coverage.interrupted:
-        result.append("Nothing new.")
     silent = [name for name in sorted(coverage.sources) if coverage.sources[name].yielded_nothing]
+    if coverage.sources and not coverage.new and not coverage.interrupted and not _all_silent(coverage):
+        result.append("Nothing new.")
     if silent and len(silent) < len(coverage.sources):
         result.append(f"Nothing came from {len(silent)} of {len(coverage.sources)} sources; people who only write "
                       "there are missing from every ranking.")
     if coverage.interrupted:
         result.append("Interrupted; what was read is saved. Run the same command to go on.")
     return result
+
+
+def _all_silent(coverage: Coverage) -> bool:
+    """Return whether no source could be read, which is not the same as nothing new."""
+    return all(line.is_silent for line in coverage.sources.values())
 
 
 def stored_lines(sheets: Iterable[SourceSheet]) -> list[str]:

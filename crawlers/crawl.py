@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawlers.coverage import Coverage
-from crawlers.decide import CrawlLimits, is_over, pause_s
+from crawlers.decide import CrawlLimits, is_over, pause_s, put_off_visit
 from crawlers.fetch import Fetcher
-from crawlers.intake import Intake
+from crawlers.intake import Intake, Pause
 from crawlers.pipeline import Outcome, Pipeline, Rested
 from crawlers.ports import Archive, Clock, Frontier, Sink
 from crawlers.records import Source
 from crawlers.records.visit import Lease, VisitState
 from crawlers.schedule import Schedule
 from crawlers.scope import source_entries
-from crawlers.urls import registrable_domain, site
+from crawlers.urls import origin, registrable_domain, site
 
 #: How long a claim holds when nobody ends it.
 LEASE_S = 300.0
@@ -75,6 +75,8 @@ class _Run:
     own_limit: dict[str, int] = field(default_factory=dict)
     #: Leases claimed, whose domain has to rest before they are asked.
     stash: dict[str, list[Lease]] = field(default_factory=dict)
+    #: Hosts that did not answer: until when they are left alone (seconds since 1970), and why.
+    silent: dict[str, tuple[float, str]] = field(default_factory=dict)
     #: Leases handed to the pipeline whose outcome has not come.
     under_way: int = 0
     jobs: int = 0
@@ -125,8 +127,9 @@ class Crawl:
         self._coverage.interrupted = self._stopped.is_set()
         for sheet in frontier.sheets():
             if sheet.source in self._coverage.sources:
-                states = dict(sheet.states)
-                self._coverage.of(sheet.source).later = sum(states.get(name, 0) for name in _LATER)
+                states, line = dict(sheet.states), self._coverage.of(sheet.source)
+                line.later = sum(states.get(name, 0) for name in _LATER)
+                line.put_off = states.get(VisitState.DEFERRED, 0)
         return self._coverage
 
     def _loop(self, run: _Run, intake: Intake, pipeline: Pipeline, begun: float,
@@ -184,6 +187,8 @@ class Crawl:
                 return []
             for lease in claimed:
                 name = site(lease.entry.url)
+                if self._is_silent(run, lease):
+                    continue
                 if is_over(run.pages[name], run.asked[name], lease.entry.hops, self._limits, run.own_limit.get(name)):
                     frontier.hold(name)
                 else:
@@ -225,9 +230,7 @@ class Crawl:
                 run.last = outcome.lease.entry.url
                 if outcome.answer is None or outcome.answer.status not in _PAGE_STATUSES:
                     run.pages[site(run.last)] -= 1
-                pause = intake.take(outcome, now)
-                if pause is not None:
-                    self._pause(run, registrable_domain(outcome.lease.entry.url), pause, now)
+                self._pause(run, run.last, intake.take(outcome, now), now)
         monotonic = self._ports.clock.monotonic()
         for domain in sorted(intake.touched()):
             run.schedule.want(domain, monotonic)
@@ -242,9 +245,25 @@ class Crawl:
         run.schedule.rest(event.domain, until_s=event.at_s + pause)
         run.schedule.want(event.domain, event.at_s + pause)
 
-    def _pause(self, run: _Run, domain: str, seconds: float, now: datetime) -> None:
-        self._ports.frontier.pause(domain, now.timestamp() + seconds)
-        run.schedule.pause(domain, until_s=self._ports.clock.monotonic() + seconds)
+    def _pause(self, run: _Run, url: str, pause: Pause, now: datetime) -> None:
+        domain, wall = registrable_domain(url), now.timestamp()
+        if pause.domain_s is not None:
+            self._ports.frontier.pause(domain, wall + pause.domain_s)
+            run.schedule.pause(domain, until_s=self._ports.clock.monotonic() + pause.domain_s)
+        if pause.host_s is not None and pause.error is not None:
+            run.silent[origin(url)] = (wall + pause.host_s, pause.error)
+            self._ports.frontier.defer(origin(url), wall + pause.host_s, pause.error)
+
+    def _is_silent(self, run: _Run, lease: Lease) -> bool:
+        """Return whether a lease's host did not answer a moment ago; its addresses are then put off with it."""
+        name, now_s = origin(lease.entry.url), self._ports.clock.now().timestamp()
+        until_s, error = run.silent.get(name, (0.0, ""))
+        if until_s <= now_s:
+            run.silent.pop(name, None)
+            return False
+        self._ports.frontier.record([put_off_visit(lease, error, until_s)])
+        self._ports.frontier.defer(name, until_s, error)
+        return True
 
     def _until_turn_s(self, run: _Run) -> float:
         """Return how long until a worker could be given something to do."""

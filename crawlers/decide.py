@@ -16,9 +16,10 @@ MAX_BUSY = 4
 #: Longest wait a server may ask for by Retry-After, and the wait after giving up on a busy one.
 MAX_RETRY_AFTER_S = 24 * 3600.0
 GIVEN_UP_S = 6 * 3600.0
-#: First waits; each further one is four times as long.
+#: First waits; each further one is four times (busy: twice) as long, doubled so often at most.
 _ERROR_WAIT_S = 5.0
 _BUSY_WAIT_S = 30.0
+_MOST_DOUBLINGS = 7
 #: Longest pause between two requests to a domain (Crawl-delay beyond it is taken as this).
 MAX_PAUSE_S = 30.0
 #: Shortest pause, except on the user's own hosts.
@@ -37,8 +38,13 @@ _FIRST_INTERVAL_S = {
 #: A page whose newest post is old is asked again after this share of its age.
 _AGE_SHARE = 0.1
 #: Errors of a host, not of one address; and how long a host is left after it failed in all tries.
-_HOST_ERRORS = frozenset({"dns", "connect", "connect_timeout", "tls", "proxy", "robots_unreachable"})
+HOST_ERRORS = frozenset({"dns", "connect", "connect_timeout", "tls", "proxy", "robots_unreachable"})
 HOST_LEFT_S = HOUR_S
+#: Addresses of one domain that say 'busy' one after another before the domain is taken to be busy as a whole.
+BUSY_IN_A_ROW = 3
+#: Refusals that hang on what the user allows, so that every run looks again; others are looked at after so long.
+ALLOWABLE = frozenset({"private_address", "port", "scheme"})
+REFUSED_S = 7 * DAY_S
 _OK, _NO_CONTENT, _RESET, _PARTIAL, _NOT_MODIFIED = 200, 204, 205, 206, 304
 _NOT_FOUND, _TIMEOUT, _GONE, _TOO_MANY, _UNAVAILABLE, _SERVER = 404, 408, 410, 429, 503, 500
 
@@ -189,7 +195,8 @@ def failed_visit(lease: Lease, code: str, now_s: float, *, status: int | None = 
 
 def refused_visit(lease: Lease, code: str, now_s: float) -> Visit:
     """Return the record of an address that we must not ask."""
-    return _left(lease, VisitState.REFUSED, code, None, now_s)
+    again_s = now_s if code in ALLOWABLE else now_s + REFUSED_S
+    return replace(_left(lease, VisitState.REFUSED, code, None, now_s), next_at_s=again_s)
 
 
 def deferred_visit(lease: Lease, code: str, now_s: float, wait_s: float) -> Visit:
@@ -197,26 +204,51 @@ def deferred_visit(lease: Lease, code: str, now_s: float, wait_s: float) -> Visi
     return _again(lease, code, None, now_s + wait_s, now_s)
 
 
+def put_off_visit(lease: Lease, code: str, at_s: float) -> Visit:
+    """Return the record of an address that was not asked at all, since its host did not answer a moment ago."""
+    return replace(_again(lease, code, None, at_s, at_s), tries=lease.tries, fetched_at_s=None)
+
+
 def left_visit(lease: Lease, code: str, status: int | None, now_s: float) -> Visit:
     """Return the record of an address given up at once: what it holds is no page (a challenge, a log-in, a file)."""
     return _left(lease, VisitState.PARKED, code, status, now_s)
 
 
-def domain_pause_s(visit: Visit, now_s: float) -> float | None:
+def is_busy(status: int | None) -> bool:
+    """Return whether a server said that it is too busy."""
+    return status in (_TOO_MANY, _UNAVAILABLE)
+
+
+def domain_pause_s(visit: Visit, now_s: float, *, asked: bool, in_a_row: int = 1) -> float | None:
     """Return how long its whole domain is to be left alone after this visit; None for no longer than usual.
 
-    A host that does not answer is left as a whole: its other addresses are not spent on finding that out again.
+    A 503 without Retry-After is the matter of one address, until several in a row say so.
+
+    Args:
+        visit: What came of asking.
+        now_s: Seconds since 1970.
+        asked: Whether the server named a time, by Retry-After.
+        in_a_row: How many addresses of the domain have said 'busy' one after another.
     """
-    if visit.error in _HOST_ERRORS and visit.state is VisitState.PARKED:
-        return HOST_LEFT_S
-    if visit.status in (_TOO_MANY, _UNAVAILABLE) or visit.error in _HOST_ERRORS:
+    if visit.status == _TOO_MANY or (visit.status == _UNAVAILABLE and (asked or in_a_row >= BUSY_IN_A_ROW)):
         return max(0.0, (visit.next_at_s or now_s) - now_s)
     return None
 
 
+def host_pause_s(visit: Visit, now_s: float) -> float | None:
+    """Return how long the host of this address is to be left alone, since it does not answer; None when it does.
+
+    Its other addresses are not spent on finding that out again; other hosts of its domain go on.
+    """
+    if visit.error not in HOST_ERRORS:
+        return None
+    return HOST_LEFT_S if visit.state is VisitState.PARKED else max(0.0, (visit.next_at_s or now_s) - now_s)
+
+
 def _busy(lease: Lease, status: int, headers: Mapping[str, str], now_s: float) -> Visit:
     asked = retry_after_s(headers.get("retry-after"), datetime.fromtimestamp(now_s, UTC))
-    wait = _BUSY_WAIT_S * 2 ** lease.tries if asked is None else max(asked, MIN_PAUSE_S)
+    doubled = _BUSY_WAIT_S * 2 ** min(lease.tries, _MOST_DOUBLINGS)
+    wait = doubled if asked is None else max(asked, MIN_PAUSE_S)
     if lease.tries + 1 >= MAX_BUSY:
         wait = max(wait, GIVEN_UP_S)
     return _again(lease, f"http_{status}", status, now_s + wait, now_s)

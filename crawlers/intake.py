@@ -2,6 +2,8 @@
 
 import logging
 import re
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -11,6 +13,8 @@ from crawlers.decide import (
     deferred_visit,
     domain_pause_s,
     failed_visit,
+    host_pause_s,
+    is_busy,
     left_visit,
     moved_visit,
     read_visit,
@@ -39,6 +43,16 @@ _MAX_SITEMAPS = 20
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """How long to leave whom alone after an outcome; None for no longer than usual."""
+
+    domain_s: float | None = None
+    host_s: float | None = None
+    #: Why.
+    error: str | None = None
+
+
 class Intake:
     """Writes outcomes; used by the one thread that writes."""
 
@@ -51,6 +65,8 @@ class Intake:
         self._coverage = coverage
         self._hops = frontier.sites()
         self._touched: set[str] = set()
+        #: Answers 'busy' in a row, by domain.
+        self._busy: Counter[str] = Counter()
         #: Priority, hops and depth of addresses added lately.
         self._places: dict[str, tuple[int, int, int]] = {}
 
@@ -59,8 +75,8 @@ class Intake:
         result, self._touched = self._touched, set()
         return result
 
-    def take(self, outcome: Outcome, now: datetime) -> float | None:
-        """Write one outcome; return how long its whole domain is to be left alone, None for no longer than usual."""
+    def take(self, outcome: Outcome, now: datetime) -> Pause:
+        """Write one outcome; return how long its domain or its host is to be left alone."""
         line = self._coverage.of(outcome.lease.entry.source)
         now_s = now.timestamp()
         visit = self._visit(outcome, line, now)
@@ -68,7 +84,14 @@ class Intake:
         if visit.error is not None and visit.state is not VisitState.DONE:
             (line.refused if visit.state is VisitState.REFUSED else line.failed)[visit.error] += 1
         self._add_sitemaps(outcome)
-        return domain_pause_s(visit, now_s)
+        return self._pause(outcome, visit, now_s)
+
+    def _pause(self, outcome: Outcome, visit: Visit, now_s: float) -> Pause:
+        domain = registrable_domain(visit.url)
+        self._busy[domain] = self._busy[domain] + 1 if is_busy(visit.status) else 0
+        asked = outcome.answer is not None and "retry-after" in outcome.answer.headers
+        return Pause(domain_s=domain_pause_s(visit, now_s, asked=asked, in_a_row=self._busy[domain]),
+                     host_s=host_pause_s(visit, now_s), error=visit.error)
 
     def _visit(self, outcome: Outcome, line: SourceCoverage, now: datetime) -> Visit:
         lease, now_s = outcome.lease, now.timestamp()

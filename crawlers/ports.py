@@ -86,6 +86,10 @@ class Frontier(Protocol):
         """Put deferred addresses back whose time has come; return their domains."""
         ...
 
+    def defer(self, origin: str, until_s: float, error: str) -> int:
+        """Leave all waiting addresses of one host (`http://host`) until this time; return how many."""
+        ...
+
     def hold(self, site_name: str) -> int:
         """Leave all waiting and claimed addresses of a site for the next run; return how many."""
         ...

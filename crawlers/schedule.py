@@ -56,10 +56,14 @@ class Schedule:
 
     def next_s(self) -> float | None:
         """Return when the next domain may be asked; None when none is waiting."""
-        if not self._heap:
-            return None
-        when, _, domain = self._heap[0]
-        return max(when, self._rest.get(domain, 0.0))
+        while self._heap:
+            when, _, domain = self._heap[0]
+            rest = self._rest.get(domain, 0.0)
+            if rest <= when:
+                return when
+            heapq.heappop(self._heap)
+            self._push(domain, rest)
+        return None
 
     @property
     def busy(self) -> int:

@@ -142,6 +142,15 @@ def authority(url: str) -> str:
     return urlsplit(url).netloc.rpartition("@")[2].lower()
 
 
+def origin(url: str) -> str:
+    """Return scheme and authority: what one server answers for.
+
+    >>> origin("http://127.0.0.1:8101/a")
+    'http://127.0.0.1:8101'
+    """
+    return f"{urlsplit(url).scheme}://{authority(url)}"
+
+
 def registrable_domain(url: str) -> str:
     """Return public suffix plus one label; the authority for an address or a name without one.
 

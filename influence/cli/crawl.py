@@ -263,7 +263,7 @@ def _exit_code(coverage: "Coverage") -> int:
     """Return 0 done, 1 no source could be read, 4 nothing in them, 5 some could not be read, 130 interrupted."""
     if coverage.interrupted:
         return _INTERRUPTED
-    silent = [line for line in coverage.sources.values() if line.yielded_nothing and (line.refused or line.failed)]
+    silent = [line for line in coverage.sources.values() if line.is_silent]
     if silent:
         return 1 if len(silent) == len(coverage.sources) else _PARTLY
     return _NOTHING_FOUND if coverage.fetched and not coverage.posts and not coverage.unchanged else 0

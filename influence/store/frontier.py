@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from crawlers.decide import HOST_ERRORS
 from crawlers.records.outlink import OutlinkKind
 from crawlers.records.visit import Entry, Lead, Lease, SourceSheet, Tally, Visit, VisitState
 from crawlers.urls import registrable_domain, site
@@ -83,6 +84,8 @@ class SqliteFrontier:
         """Begin a run: return leases and held addresses to the queue, wake what is due; return how many wait.
 
         Sources, feeds and lists are always due, since news shows there first; `revisit` wakes everything read before.
+        Hosts that did not answer are asked again at once, since the fault may have been on this side, and so is
+        what was refused for a reason the user can lift; what a server asked us to wait for is waited for.
         """
         with transaction(self._connection, self._path) as db:
             db.execute("UPDATE frontier SET state = 'waiting', lease_until = NULL WHERE state IN ('leased', 'held')")
@@ -92,8 +95,11 @@ class SqliteFrontier:
             due = f"? OR next_at <= ? OR {first} OR (hops = 0 AND next_at IS NOT NULL AND kind IN ({marks}))"
             db.execute(f"UPDATE frontier SET state = 'waiting' WHERE state = 'done' AND ({due})",  # noqa: S608  constants
                        (revisit, now_s, *NEWS))
-            db.execute(f"UPDATE frontier SET state = 'waiting', tries = 0 WHERE state = 'parked'"  # noqa: S608
+            db.execute(f"UPDATE frontier SET state = 'waiting', tries = 0 WHERE state IN ('parked', 'refused')"  # noqa: S608
                        f" AND ({first} OR next_at <= ?)", (now_s,))
+            for code in sorted(HOST_ERRORS):
+                db.execute("UPDATE frontier SET state = 'waiting', tries = 0 WHERE state IN ('deferred', 'parked')"
+                           " AND error = ?", (code,))
         self.wake(now_s)
         return self.count("state = 'waiting'")
 
@@ -156,6 +162,13 @@ class SqliteFrontier:
             rows = db.execute("UPDATE frontier SET state = 'waiting' WHERE state = 'deferred' AND next_at <= ?"
                               " RETURNING domain", (now_s,)).fetchall()
         return {domain for domain, in rows}
+
+    def defer(self, origin: str, until_s: float, error: str) -> int:
+        """Leave all waiting addresses of one host (`http://host`) until this time; return how many."""
+        with transaction(self._connection, self._path) as db:
+            return db.execute("UPDATE frontier SET state = 'deferred', next_at = ?, error = ? WHERE url >= ?"
+                              " AND url < ? AND state = 'waiting'",
+                              (until_s, error, f"{origin}/", f"{origin}0")).rowcount
 
     def hold(self, site_name: str) -> int:
         """Leave all waiting and claimed addresses of a site for the next run; return how many."""

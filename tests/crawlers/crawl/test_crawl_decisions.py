@@ -36,7 +36,17 @@ def test_retry_after(written, wait):
 def test_a_busy_server_is_asked_when_it_says(status, headers, wait):
     visit = decide.status_problem(FIRST, status, headers, NOW_S)
     assert (visit.state, visit.next_at_s) == (VisitState.DEFERRED, NOW_S + wait)
-    assert decide.domain_pause_s(visit, NOW_S) == wait
+    assert decide.domain_pause_s(visit, NOW_S, asked="retry-after" in headers) == wait
+    assert decide.host_pause_s(visit, NOW_S) is None
+
+
+def test_a_503_without_a_time_is_the_matter_of_one_address_until_three_in_a_row_say_so():
+    visit = decide.status_problem(FIRST, 503, {}, NOW_S)
+    assert [decide.domain_pause_s(visit, NOW_S, asked=False, in_a_row=count) for count in (1, 2, 3)] == [None, None, 30.0]
+
+
+def test_the_wait_for_a_busy_server_has_an_end():
+    assert decide.status_problem(lease(tries=2000), 503, {}, NOW_S).next_at_s == NOW_S + 6 * HOUR_S
 
 
 def test_waits_for_a_bare_429_grow_and_then_it_is_left_for_hours():
@@ -49,12 +59,13 @@ def test_an_error_is_tried_three_times():
     assert states == [VisitState.DEFERRED, VisitState.DEFERRED, VisitState.PARKED]
 
 
-def test_a_host_that_does_not_answer_is_left_as_a_whole():
+def test_a_host_that_does_not_answer_is_left_but_not_its_whole_domain():
     first, last = (decide.failed_visit(lease(tries=tries), "connect", NOW_S) for tries in (0, 2))
-    assert decide.domain_pause_s(first, NOW_S) == 5.0
-    assert decide.domain_pause_s(last, NOW_S) == HOUR_S
+    assert decide.host_pause_s(first, NOW_S) == 5.0
+    assert decide.host_pause_s(last, NOW_S) == HOUR_S
+    assert decide.domain_pause_s(last, NOW_S, asked=False) is None
     assert last.next_at_s == NOW_S + DAY_S
-    assert decide.domain_pause_s(decide.failed_visit(FIRST, "incomplete", NOW_S), NOW_S) is None
+    assert decide.host_pause_s(decide.failed_visit(FIRST, "incomplete", NOW_S), NOW_S) is None
 
 
 def test_a_missing_page_parks_at_the_third_time_and_gone_is_gone_at_once():
