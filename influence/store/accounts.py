@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from crawlers.records import Account
 from influence.store.keys import remembered_key
 
-TABLES = """
+_ACCOUNTS = """
 CREATE TABLE accounts (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
@@ -27,13 +27,19 @@ CREATE TABLE claims (
     page INTEGER NOT NULL,
     PRIMARY KEY (account, how, url, page)
 ) STRICT, WITHOUT ROWID;
+"""
+_AUDIENCES = """
 CREATE TABLE audiences (
     account INTEGER NOT NULL,
     time INTEGER NOT NULL,
     followers INTEGER NOT NULL,
-    PRIMARY KEY (account, time)
-) STRICT, WITHOUT ROWID;
+    load INTEGER NOT NULL,
+    PRIMARY KEY (account, time, load)
+) STRICT, WITHOUT ROWID
 """
+TABLES = f"{_ACCOUNTS}{_AUDIENCES};"
+#: Stands for no load: seen on a page.
+_SEEN = 0
 
 WEBSITE = "website"
 #: Fields in which the longer text is the fuller one.
@@ -75,7 +81,7 @@ def add(connection: sqlite3.Connection, found: Iterable[Account], *, page: str, 
             connection.execute("INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         _add_claims(connection, account, number, page_key)
         if account.audience is not None:
-            add_audience(connection, [(number, fetched, account.audience)])
+            _add_audience(connection, _SEEN, [(number, fetched, account.audience)])
 
 
 def add_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
@@ -92,11 +98,25 @@ def add_named(connection: sqlite3.Connection, rows: Sequence[tuple[int, str, str
         rows)
 
 
-def add_audience(connection: sqlite3.Connection, rows: Iterable[tuple[int, int, int]]) -> None:
-    """Store follower counts: account, time, followers; of two for one second the larger stays."""
+def replace_audience(connection: sqlite3.Connection, load: int, rows: Iterable[tuple[int, int, int]]) -> None:
+    """Store follower counts of a loaded table (account, time, followers) in place of those it told before."""
+    connection.execute("DELETE FROM audiences WHERE load = ?", (load,))
+    _add_audience(connection, load, rows)
+
+
+def _add_audience(connection: sqlite3.Connection, load: int, rows: Iterable[tuple[int, int, int]]) -> None:
+    """Store follower counts; of two for one second the larger stays."""
     connection.executemany(
-        "INSERT INTO audiences VALUES (?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET followers = MAX(followers, excluded.followers)", rows)
+        "INSERT INTO audiences VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET followers = MAX(followers, excluded.followers)", [(*row, load) for row in rows])
+
+
+def add_loads(connection: sqlite3.Connection) -> None:
+    """Bring the follower counts of version 2 to those that say by which load they came."""
+    connection.execute("ALTER TABLE audiences RENAME TO audiences_2")
+    connection.execute(_AUDIENCES)
+    connection.execute("INSERT INTO audiences SELECT account, time, followers, ? FROM audiences_2", (_SEEN,))
+    connection.execute("DROP TABLE audiences_2")
 
 
 def _add_claims(connection: sqlite3.Connection, account: Account, number: int, page: int) -> None:

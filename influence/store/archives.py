@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from crawlers.extract.acts import activities
@@ -9,11 +11,14 @@ from crawlers.extract.registry import extract
 from crawlers.load import access_log, mbox, warc
 from crawlers.load.reader import Rejected
 from crawlers.records import Account, Page, Post
+from influence.store import outcomes
 from influence.store.keys import key
 from influence.store.loading import LoadReport, file_digest
 from influence.store.project import Project
 
 _SHOWN = 5
+#: Pages written together.
+_PAGES_TOGETHER = 20
 
 
 def format_by_name(path: Path) -> str | None:
@@ -38,9 +43,9 @@ def load_archive(project: Project, path: Path, name: str, *, dataset: str, now: 
     if before is not None and before[1] == digest:
         return LoadReport(file=path.name, format=name, rows=before[0], unchanged=True)
     readers: dict[str, Callable[[Project, Path, str, int], LoadReport]] = {
-        "mbox": _mails, "warc": _pages, "access-log": _visits}
-    with project.transaction() as connection:
-        report = readers[name](project, path, dataset, now)
+        "mbox": _mails, "warc": _pages, "access-log": partial(_visits, mark)}
+    report = readers[name](project, path, dataset, now)
+    with project.transaction() as connection:  # last: what ends halfway is read again
         connection.execute("INSERT OR REPLACE INTO loads VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (
             mark, dataset, name, str(path), digest, now, report.rows, report.rejected))
     return report
@@ -63,22 +68,23 @@ def _pages(project: Project, path: Path, dataset: str, now: int) -> LoadReport:
     del dataset, now  # pages name accounts by their own addresses, and say when they were fetched
     pages = posts = acts = 0
     seen: set[str] = set()
-    for page in warc.pages(path):
-        found = extract(page)
-        acts += project.add(page, found)
-        pages += 1
-        posts += sum(isinstance(one, Post) for one in found)
-        seen |= {one.id for one in found if isinstance(one, Account)}
+    read = ((page, extract(page)) for page in warc.pages(path))
+    while some := list(islice(read, _PAGES_TOGETHER)):  # read before, so that others can write meanwhile
+        with project.transaction():
+            acts += sum(project.add(page, found) for page, found in some)
+        pages += len(some)
+        posts += sum(isinstance(one, Post) for _, found in some for one in found)
+        seen |= {one.id for _, found in some for one in found if isinstance(one, Account)}
     return LoadReport(file=path.name, format="warc", rows=pages, posts=posts, acts=acts, accounts=len(seen))
 
 
-def _visits(project: Project, path: Path, dataset: str, now: int) -> LoadReport:
+def _visits(load: int, project: Project, path: Path, dataset: str, now: int) -> LoadReport:
     del dataset, now
     found = access_log.read(path, project.settings().brand.domains)
-    project.connection.executemany(
-        "INSERT OR REPLACE INTO outcomes VALUES (?, ?, 'visit', ?, NULL, NULL, ?, NULL)",
-        [(key(f"{path.resolve()}\n{visit.time}\n{visit.referrer}"), visit.time, visit.referrer, float(visit.count))
-         for visit in found.visits])
+    with project.transaction() as connection:
+        outcomes.replace(connection, load, [
+            (key(f"{path.resolve()}\n{visit.time}\n{visit.referrer}"), visit.time, "visit", visit.referrer, None, None,
+             float(visit.count), None) for visit in found.visits])
     first = tuple(Rejected(line=line, reason="not a line of a web server's log", cells=())
                   for line in found.unreadable[:_SHOWN])
     return LoadReport(file=path.name, format="access-log", rows=sum(visit.count for visit in found.visits),

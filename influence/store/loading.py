@@ -16,7 +16,7 @@ from crawlers.load.formats import TableOptions
 from crawlers.load.reader import Rejected, Table, open_table
 from crawlers.load.values import account_id
 from influence.errors import InputError
-from influence.store import accounts, scrubbing, segments
+from influence.store import accounts, outcomes, scrubbing, segments
 from influence.store.bulk import ActRows, LoadColumns
 from influence.store.keys import key
 from influence.store.postrows import PostRows
@@ -90,8 +90,9 @@ def load(project: Project, path: Path, options: TableOptions, *, now: int) -> Lo
                                [(key(site), site) for site in sorted(columns.sites)])
         kept = scrubbing.obeyed(connection, load_key, columns.accounts)
         accounts.add_named(connection, kept)
-        accounts.add_audience(connection, [row for row in rows.audience if row[0] in {number for number, _, _ in kept}])
-        connection.executemany("INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows.outcomes)
+        known = {number for number, _, _ in kept}
+        accounts.replace_audience(connection, load_key, [row for row in rows.audience if row[0] in known])
+        outcomes.replace(connection, load_key, rows.outcomes)
     return LoadReport(
         file=path.name, format=name, rows=rows.count, posts=len(columns.arrays.get("post_key", ())),
         acts=len(columns.arrays.get("act_key", ())), accounts=len(columns.accounts), rejected=len(rejected),
@@ -110,7 +111,7 @@ class _Rows:
         #: Account key, time, followers.
         self.audience: list[tuple[int, int, int]] = []
         #: Rows of the table `outcomes`.
-        self.outcomes: list[tuple[int | float | str | None, ...]] = []
+        self.outcomes: list[outcomes.Row] = []
         self._accounts: dict[int, tuple[int, str, str | None]] = {}
         self._same: Counter[tuple[object, ...]] = Counter()
 

@@ -33,16 +33,6 @@ CREATE TABLE runs (
     settings TEXT NOT NULL,
     result TEXT NOT NULL
 ) STRICT;
-CREATE TABLE outcomes (
-    key INTEGER PRIMARY KEY,
-    time INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    referrer TEXT,
-    code TEXT,
-    account TEXT,
-    count REAL NOT NULL,
-    value REAL
-) STRICT;
 """
 
 

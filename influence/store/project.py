@@ -272,7 +272,7 @@ def _connected(path: Path) -> sqlite3.Connection:
                 if schema.version(connection) == 0:  # nobody else made it meanwhile
                     schema.create(connection)
         elif found < schema.VERSION:
-            schema.migrate(connection, path, found)
+            schema.migrate(connection, path)
     except BaseException:
         connection.close()
         raise

@@ -7,6 +7,8 @@ decided stands in tables of its own, which no crawl and no new resolution writes
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from itertools import chain, count
 from pathlib import Path
 
 from influence.errors import ProjectError
@@ -16,26 +18,25 @@ from influence.store import (
     addresses,
     contacts,
     frontier,
+    outcomes,
     outreach,
     pages,
     posts,
     segments,
     suppression,
 )
+from influence.store.sql import transaction
 
 #: Version this program writes; kept in `PRAGMA user_version`.
-VERSION = 2
+VERSION = 3
 #: SQLite's `PRAGMA application_id` of a project file: "infl".
 APPLICATION_ID = 0x696E666C
 
 _FLOORS = (addresses.TABLES, accounts.TABLES, posts.TABLES, activities.TABLES, segments.TABLES, outreach.TABLES,
-           frontier.TABLES, pages.TABLES, contacts.TABLES, suppression.TABLES)
+           outcomes.TABLES, frontier.TABLES, pages.TABLES, contacts.TABLES, suppression.TABLES)
 
 #: What version 2 added: ways to reach people, and pages that are not kept.
 _SINCE_2 = (contacts.TABLES, suppression.TABLES)
-
-#: From version n to n + 1, for every n below VERSION.
-MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: lambda connection: _make(connection, _SINCE_2)}
 
 
 def tables() -> list[str]:
@@ -51,6 +52,17 @@ def _make(connection: sqlite3.Connection, floors: tuple[str, ...]) -> None:
     for floor in floors:
         for statement in _statements(floor):
             connection.execute(statement)
+
+
+def _add_loads(connection: sqlite3.Connection) -> None:
+    """Have outcomes and follower counts say by which load they came, so that a corrected file replaces them."""
+    outcomes.add_loads(connection)
+    accounts.add_loads(connection)
+
+
+#: From version n to n + 1, for every n below VERSION.
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
+    1: lambda connection: _make(connection, _SINCE_2), 2: _add_loads}
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -83,17 +95,27 @@ def check(connection: sqlite3.Connection, path: Path) -> int:
     return found
 
 
-def migrate(connection: sqlite3.Connection, path: Path, found: int) -> Path | None:
-    """Bring an older file to `VERSION`, keeping a copy of it first; return the copy, None when none was needed."""
-    if found == VERSION:
-        return None
-    copy = path.with_name(f"{path.name}.version{found}.bak")
-    with sqlite3.connect(copy) as target:
-        connection.backup(target)
-    target.close()
-    connection.execute("BEGIN IMMEDIATE")
-    for step in range(found, VERSION):
-        MIGRATIONS[step](connection)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("COMMIT")
+def migrate(connection: sqlite3.Connection, path: Path) -> Path | None:
+    """Bring an older file to `VERSION`, keeping a copy of it first; return the copy, None when none was needed.
+
+    Of several processes that come at once, one does it; a copy kept before is never written over.
+    """
+    with transaction(connection, path):
+        found = version(connection)  # anew: another process may have been first
+        if found >= VERSION:
+            return None
+        copy = _copied(path, found)
+        for step in range(found, VERSION):
+            MIGRATIONS[step](connection)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    return copy
+
+
+def _copied(path: Path, found: int) -> Path:
+    """Return a copy of the file as it is while nobody writes; made under a free name."""
+    names = (path.with_name(f"{path.name}.version{found}{mark}.bak")
+             for mark in chain(("",), (f".{number}" for number in count(2))))
+    copy = next(name for name in names if not name.exists())
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
     return copy

@@ -137,7 +137,7 @@ def fill(say: Say, folder: Path) -> None:
     with Project.open(folder) as project:
         project.add_run("rank", 1, {}, {"people": ["Annika Leefold"]})
         project.add_run("rank", 2, {}, {"people": ["Bob"]})
-        project.connection.execute("INSERT INTO outcomes VALUES (1, 1, 'click', ?, NULL, NULL, 1, NULL)", (f"{ANN}1",))
+        project.connection.execute("INSERT INTO outcomes VALUES (1, 1, 'click', ?, NULL, NULL, 1, NULL, 0)", (f"{ANN}1",))
     (folder / f"{DATABASE_NAME}.version1.bak").write_bytes(b"Annika Leefold")
 
 
