@@ -13,6 +13,8 @@ MAX_CODINGS = 5
 #: Window a zstd frame may ask for; RFC 9659 allows 8 MB on the web.
 _ZSTD_WINDOW = 8 * 1024 * 1024
 _STEP = 65_536
+#: What servers write there although nothing is packed.
+_NO_CODINGS = frozenset({"", "identity", "none", "utf-8", "utf8", "8bit", "binary"})
 _ALIASES = {"x-gzip": "gzip", "x-deflate": "deflate"}
 
 
@@ -31,7 +33,7 @@ def decoded(body: bytes, header: str, *, limit: int, about: str) -> bytes:
         FetchError: Broken (`coding_broken`), unknown (`coding_unknown`) or too many codings (`coding_chain`).
     """
     names = [part.strip().lower() for part in header.split(",")]
-    codings = [_ALIASES.get(name, name) for name in names if name and name != "identity"]
+    codings = [_ALIASES.get(name, name) for name in names if name not in _NO_CODINGS]
     if len(codings) > MAX_CODINGS:
         raise FetchError("the answer is packed too many times", code="coding_chain", about=about)
     for coding in reversed(codings):

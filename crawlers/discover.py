@@ -7,6 +7,7 @@ no reader knew its furniture.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -41,6 +42,11 @@ _SITEMAP_NAME = re.compile(r"sitemap[^/]*\.xml(?:\.gz)?$|/wp-sitemap", re.IGNORE
 _WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}|%E[3-9]", re.IGNORECASE)
 _REFRESH = re.compile(r"^\s*(\d{1,5})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]+)", re.IGNORECASE)
 #: Longest wait after which a page that sends its reader on is still a redirect (Scrapy: 100 s).
+#: Words for robots that take a value behind a colon, and the names before a colon that mean us.
+_VALUED = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"})
+_OUR_NAMES = frozenset({"influence", "robots", "*"})
+#: How far up a page is looked for what hides a link.
+_MOST_ANCESTORS = 4
 _MAX_REFRESH_S = 100
 
 
@@ -150,8 +156,21 @@ def directives(page: Page) -> frozenset[str]:
     if _is_markup(page):
         written += [node.get("content") or "" for node in tree(page).iter("meta")
                     if (node.get("name") or "").lower() in ("robots", "influence")]
-    words = {word.strip().lower() for text in written for word in re.split(r"[,\s]+", text.rpartition(":")[2])}
+    words = {word for text in written for word in _wishes(text)}
     return frozenset(words | ({"noindex", "nofollow"} if "none" in words else set())) - {""}
+
+
+def _wishes(text: str) -> Iterator[str]:
+    """Yield the words that are meant for us: a name before a colon is a robot's, unless the word takes a value."""
+    ours = True
+    for part in text.lower().split(","):
+        name, colon, rest = part.partition(":")
+        if colon and name.strip() in _VALUED:
+            continue
+        if colon:
+            ours = name.strip() in _OUR_NAMES
+        if ours:
+            yield from (rest if colon else name).split()
 
 
 def _announced(page: Page) -> Iterator[Outlink]:
@@ -178,16 +197,21 @@ def _linked(page: Page) -> Iterator[Outlink]:
             continue
         rel = frozenset(_rel(anchor).split())
         url = try_canonical(href, base)
-        if url is None or url == page.url or site(url) != own or _is_hidden(anchor):
+        if url is None or url == page.url or site(url) != own or _is_unseen(anchor):
             continue
         kind = OutlinkKind.MORE if rel & {"next", "prev"} and kind_of(url) is not OutlinkKind.POST else kind_of(url)
         yield Outlink(url=url, kind=kind, rel=tuple(sorted(rel & {"nofollow", "ugc", "next", "prev"})))
 
 
-def _is_hidden(anchor: HtmlElement) -> bool:
-    """Return whether a link is there for robots only (a honeypot): hidden by its own style."""
-    style = (anchor.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or "visibility:hidden" in style or anchor.get("hidden") is not None
+def _is_unseen(anchor: HtmlElement) -> bool:
+    """Return whether a link is there for robots only (a honeypot): hidden by its own style, or by what it stands in."""
+    return _is_hidden(anchor) or any(map(_is_hidden, islice(anchor.iterancestors(), _MOST_ANCESTORS)))
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return ("display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None
+            or element.tag == "template")
 
 
 def _rel(element: HtmlElement) -> str:

@@ -87,6 +87,8 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     wide = next((label for label in labels[:1] if label.startswith("utf-16") and b"\x00" in body[:200]), None)
     if wide or (wide := _looks_wide(body)):
         return _read(body, wide)
+    if b"\x1b$" in body and "iso2022_jp" in labels:  # seven bits, so that it would pass for UTF-8
+        return _read(body, "iso2022_jp")
     if _is_utf8(body):
         return Decoded(text=_clean(body.decode("utf-8", "replace")), codec="utf-8")
     return _best(body, [label for label in labels if label != "utf-8" and not label.startswith("utf-16")])

@@ -25,13 +25,17 @@ from crawlers.robots import ALLOW_ALL, MAX_BYTES, MAX_REDIRECTS, PRODUCT, UNREAC
 from crawlers.urls import authority, canonical
 
 #: Statuses whose body is read: pages, and what may be a bot challenge.
-_READ = frozenset({200, 203, 403, 429, 503})
+_READ = frozenset({200, 202, 203, 403, 429, 503})
+_BUSY = frozenset({429, 503})
 #: Headers that readers and rules look at.
-_KEPT_HEADERS = ("link", "content-language", "refresh", "x-robots-tag", "cf-mitigated")
+_KEPT_HEADERS = ("link", "content-language", "refresh", "x-robots-tag", "cf-mitigated", "x-amzn-waf-action")
 _ROBOTS_LIMITS = FetchLimits(total_s=20.0, max_bytes=10 * MAX_BYTES, max_redirects=MAX_REDIRECTS)
 #: What a body that is no text starts with: pictures, PDF, archives, programs, sound and film.
 _BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x7fELF", b"MZ\x90", b"Rar!", b"7z\xbc\xaf",
            b"ID3", b"OggS", b"\x1aE\xdf\xa3", b"RIFF", b"\x00\x00\x01\x00", b"wOFF", b"wOF2", b"\x00\x00\x00\x18ftyp")
+#: Control characters that no text holds (WHATWG MIME sniffing), and how much of a body is looked at for them.
+_CONTROLS = bytes({*range(1, 9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)})
+_SNIFFED = 2000
 _TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom",
                "application/rdf", "application/json", "application/feed", "application/ld+json",
                "application/activity+json")
@@ -195,9 +199,10 @@ class Pipeline:
             if took and not self.is_unpaused(lease.entry.url, delay):
                 break
             asked += 1
+            is_busy = False
             if robots is not None:
-                seconds = self._fetch(lease, robots)
-            if not self.is_unpaused(lease.entry.url, delay):
+                seconds, is_busy = self._fetch(lease, robots)
+            if is_busy or not self.is_unpaused(lease.entry.url, delay):
                 break
         self.outcomes.put(Rested(domain=domain, seconds=seconds, crawl_delay_s=delay, returned=tuple(leases[asked:]),
                                  at_s=self.clock.monotonic()))
@@ -217,29 +222,31 @@ class Pipeline:
             return None, 0.0
         return self._robots.known(url) or UNREACHABLE, max(took, 1e-6)
 
-    def _fetch(self, lease: Lease, robots: Robots) -> float:
-        """Ask one address and pass it on; return how long that took."""
+    def _fetch(self, lease: Lease, robots: Robots) -> tuple[float, bool]:
+        """Ask one address and pass it on; return how long that took, and whether the server has too much to do."""
         assert self._robots is not None  # noqa: S101  started
         url = lease.entry.url
         sitemaps = self._robots.new_sitemaps(url)
         if robots.unreachable:
             self.outcomes.put(Outcome(lease=lease, error="robots_unreachable"))
-            return 0.0
+            return 0.0, False
         if not robots.allows(url):
             self.outcomes.put(Outcome(lease=lease, error="robots", refused=True, sitemaps=sitemaps))
-            return 0.0
-        begun = self.clock.monotonic()
+            return 0.0, False
+        begun, is_busy = self.clock.monotonic(), False
         try:
             answer = self.fetcher.fetch(url, headers=conditions(lease))
         except FetchError as error:
             self.outcomes.put(Outcome(lease=lease, error=error.code, refused=error.code in _NEVER, sitemaps=sitemaps))
         else:
             outcome = Outcome(lease=lease, answer=answer, sitemaps=sitemaps)
-            if answer.status in _READ:
+            is_busy = answer.status in _BUSY
+            # A time to come back counts before the domain's turn ends: such an answer goes past the readers.
+            if answer.status in _READ and not (is_busy and "retry-after" in answer.headers):
                 self._fetched.put((outcome, answer))
             else:
                 self.outcomes.put(outcome)
-        return self.clock.monotonic() - begun
+        return self.clock.monotonic() - begun, is_busy
 
     def _read_all(self) -> None:
         parser = Parser()
@@ -279,10 +286,15 @@ def text_of(answer: Answer, *, limit: int) -> tuple[str, bool]:
     kind = answer.media_type
     is_text = not kind or kind.startswith(_TEXT_TYPES) or kind.endswith(("+xml", "+json"))
     markup = body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{")
-    if body.startswith(_BINARY) or not (is_text or markup):
+    if body.startswith(_BINARY) or not (is_text or markup) or (not markup and _is_noise(body[:_SNIFFED])):
         raise FetchError("the answer is no text", code="not_text", about=answer.url)
     read = decode(body, answer.headers.get("content-type", ""))
     return read.text, read.doubtful
+
+
+def _is_noise(start: bytes) -> bool:
+    """Return whether bytes hold more control characters than any text; NUL is left out, for the sake of UTF-16."""
+    return len(start) - len(start.translate(None, _CONTROLS)) > len(start) // 20
 
 
 def user_agent(version: str, contact: str) -> str:

@@ -14,6 +14,9 @@ from crawlers.extract.registry import extract
 from crawlers.records import Finding, Outlink, OutlinkKind, Page, Post, PostKind, Remark
 from crawlers.records.visit import Tally
 
+_CLIENT_ERROR = 400
+#: Signs in a post of known author and time from which on it is no error page, whatever its title says.
+_WHOLE_POST = 150
 #: Posts that need an author and a time to be of use.
 _LACKS = ("undated", "unknown_author")
 
@@ -43,9 +46,13 @@ def reading(page: Page, status: int = 200) -> Reading:
     """Return what a page yields; never raises for a bad page."""
     asked = directives(page)
     standing_in = barrier(page, status)
-    findings = [] if standing_in else extract(page)
+    findings = [] if standing_in == "challenge" else extract(page)
     posts = [finding for finding in findings if isinstance(finding, Post)]
-    standing_in = standing_in or (None if posts else wall(page))
+    if standing_in and status < _CLIENT_ERROR and any(_is_whole(post, page) for post in posts):
+        standing_in = None
+    standing_in = standing_in or (None if any(post.author or post.published for post in posts) else wall(page))
+    if standing_in:
+        findings, posts = [], []
     known = [finding for finding in findings if isinstance(finding, Outlink)]
     links = _joined(known, _unknown(discovered(page), known, posts, page.url))
     if standing_in or "nofollow" in asked:
@@ -56,6 +63,12 @@ def reading(page: Page, status: int = 200) -> Reading:
         canonical=canonical_link(page), refresh=refresh_target(page), directives=asked, barrier=standing_in,
         digest=_digest(kept, page), tally=_tally(posts, findings),
     )
+
+
+def _is_whole(post: Post, page: Page) -> bool:
+    """Return whether a page's own post is surely one, whatever its title speaks of."""
+    return (post.url == page.url and post.author is not None and post.published is not None
+            and len(post.text) >= _WHOLE_POST)
 
 
 def _unknown(guessed: list[Outlink], known: list[Outlink], posts: list[Post], url: str) -> list[Outlink]:

@@ -5,6 +5,7 @@ and it is asked again later. A BOM is stripped first (protego does not), the fil
 and the bare product token is what groups are matched with.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -24,6 +25,8 @@ MAX_DELAY_S = 30.0
 KEPT_S = 24 * 3600.0
 RETRY_S = 3600.0
 _TOO_MANY = 429
+#: A version behind a name, which RFC 9309 has no place for; the group is meant for the name.
+_VERSION = re.compile(r"^([ \t]*user-agent[ \t]*:?[ \t]*[a-z_-]+)/\S*", re.IGNORECASE | re.MULTILINE)
 _CLIENT_ERROR, _SERVER_ERROR = 400, 500
 
 
@@ -73,7 +76,7 @@ def robots_for(status: int, body: bytes = b"") -> Robots:
     text = _text(body[:MAX_BYTES])
     if _is_page(text):
         return ALLOW_ALL
-    rules = Protego.parse(text)
+    rules = Protego.parse(_VERSION.sub(r"\1", text))
     asked = rules.crawl_delay(PRODUCT)
     return Robots(
         delay_s=None if asked is None or asked < 0 else min(float(asked), MAX_DELAY_S),

@@ -34,13 +34,14 @@ _DEEDS = re.compile(
 #: Parameters that show the same page in another dress, or do something.
 _VARIANTS = re.compile(
     r"^(?:replytocom|share|shared|print|printable|printer|amp|format|output|sort|sortby|order|orderby|order_by|dir|sd|sk|st"
-    r"|view|display|layout|theme|style|skin|lang_switch|highlight|hilit|action|do|mode|noscript|nonamp|m|showcomment"
+    r"|view|display|layout|theme|style|skin|lang_switch|highlight|hilit|action|do|mode|noscript|nonamp|m|showcomment|vote|s"
     r"|unapproved|moderation-hash|like_comment|add-to-cart|add_to_wishlist|preview|nb|relatedposts|attachment_id|cid"
     r"|_escaped_fragment_|redirect_to|return|returnto|return_to|ref|referer|from|next|token|nonce|_wpnonce|hash|openlinks"
     r"|mobile|desktop|color|size|filter\w*|facet\w*|price|min_price|max_price|tagged|per_page|limit)$", re.IGNORECASE)
 #: Values under which those parameters are harmless: WordPress and forums say where a post or a page is by them.
 _HARMLESS = re.compile(r"^(?:view=(?:topic|thread|article|post|item)|mode=viewtopic|action=(?:show|view|read|profile)"
-                       r"|format=(?:feed|rss|atom|json|xml)|do=(?:view|thread)|order=asc|lang=.*)$", re.IGNORECASE)
+                       r"|format=(?:feed|rss|atom|json|xml)|do=(?:view|thread)|order=asc|lang=.*"
+                       r"|s=\d*)$", re.IGNORECASE)
 _SESSION = re.compile(r"(?:^|[;&?])(?:phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id|sess|sid|s|osCsid"
                       r"|zenid)=[0-9a-z]{16,}", re.IGNORECASE)
 _LONG_HEX = re.compile(r"/[0-9a-f]{40,}(?:/|$)", re.IGNORECASE)

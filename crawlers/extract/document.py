@@ -14,8 +14,10 @@ from crawlers.urls import try_canonical
 
 #: libxml2 stops at 256 levels without `huge_tree`; deep threads nest further than that.
 _PARSER = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False)
-#: Characters that no XML text may hold; libxml2 would cut the page at the first of them.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: Characters that no XML text may hold (libxml2 would cut the page at the first of them), and those that steer
+#: a terminal or turn writing round.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+                      "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile(r"[\s\u200b\u200e\u200f\ufeff]+")
 #: What is never text for a reader of the page.
 _SILENT = frozenset({"script", "style", "noscript", "template", "textarea", "button", "select", "svg", "iframe", "head",

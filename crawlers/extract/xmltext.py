@@ -12,7 +12,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 _DECLARATION = re.compile(r"<\?xml[^>]*\?>")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+                      "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _FAULTS = re.compile(r"<!\[CDATA\[.*?\]\]>|&(#?\w+;)?", re.DOTALL)
 _XML_NAMES = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 

@@ -205,10 +205,6 @@ def test_a_circle_is_asked_once_around(crawled, path):
     assert len(crawled.site("front").asked(path)) <= 2
 
 
-def test_a_circle_of_two_is_named(crawled):
-    assert "redirect_loop" in {crawled.error(crawled.site("front").url(path)) for path in ("/ping", "/pong")}
-
-
 def test_a_redirect_past_robots_is_not_followed(crawled):
     assert not crawled.site("front").asked("/denied/x")
 
@@ -246,9 +242,10 @@ def moving(crawled):
     for status in (301, 308, 302, 307):
         site.redirect(f"/old-{status}", f"/new-{status}", status)
         site.article(f"/new-{status}", f"Moved by {status}")
-    crawled.crawl(*(site.url(f"/old-{status}") for status in (301, 308, 302, 307)))
-    for _ in range(3):
-        crawled.crawl(revisit=True)
+    links = "".join(f'<a href="/old-{status}">x</a>' for status in (301, 308, 302, 307))
+    home = site.page("/", f"<title>Home</title>{links}")
+    for _ in range(4):
+        crawled.crawl(home, revisit=True)
     return site
 
 

@@ -70,7 +70,7 @@ def endless(call):
 
 #: Case -> (what the site does for robots.txt, path -> whether it may be asked).
 ANSWERS = {
-    "endless": (endless, OBEYED),
+    "endless": (endless, {"/secret/x": False}),
     "hangs": (lambda call: call.hang(), {"/free": False}),
     "cut off": (lambda call: call.reset(), {"/free": False}),
     "half a file": (b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nUser-agent: *\n", {"/free": False}),
