@@ -55,6 +55,7 @@ def crawl_project(project: "Project", request: CrawlRequest, *,
     from crawlers.guard import Guard
     from crawlers.pipeline import user_agent
     from crawlers.system_clock import SystemClock
+    from influence.cli.namings import store_named
     from influence.store.crawl_lock import crawl_lock
     from influence.store.frontier import SqliteFrontier
     from influence.store.pages import SqlitePages
@@ -68,7 +69,10 @@ def crawl_project(project: "Project", request: CrawlRequest, *,
                 archive=SqlitePages(project.connection, project.path), clock=SystemClock(), fetcher=fetcher,
             ), request.limits, parsers=request.parsers)
             with _stopping_on_signals(crawl):
-                return crawl.run(request.sources, revisit=request.revisit, on_progress=on_progress)
+                coverage = crawl.run(request.sources, revisit=request.revisit, on_progress=on_progress)
+            if coverage.fetched:
+                store_named(project)
+            return coverage
         finally:
             fetcher.close()
 
