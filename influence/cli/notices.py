@@ -3,8 +3,8 @@
 from collections import Counter
 
 from influence.cli.people_data import held
-from influence.cli.people_rights import RETENTION_MONTHS
 from influence.cli.pipeline import World
+from influence.model.decisions import RETENTION_MONTHS
 
 #: So many pages are named; the rest is told on request.
 _PAGES = 12

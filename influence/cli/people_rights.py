@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from influence.model.decisions import RETENTION_MONTHS
+
 if TYPE_CHECKING:
     from influence.cli.session import Session
-
-#: Without being seen or contacted for so many months, there is no more reason to hold somebody's data.
-RETENTION_MONTHS = 12
 
 
 @click.command()

@@ -3,6 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+#: Without being seen or contacted for so many months, there is no more reason to hold somebody's data.
+RETENTION_MONTHS = 12
+
+#: Where things can stand with a person.
+STATUSES = ("new", "watching", "candidate", "contacted", "agreed", "ambassador", "declined", "do_not_contact")
+
 
 class DecisionKind(StrEnum):
     """What was decided."""
@@ -16,7 +22,7 @@ class DecisionKind(StrEnum):
     UNTAG = "untag"
     #: `value` is free text.
     NOTE = "note"
-    #: `value` is a status: new, watching, contacted, candidate, ambassador, declined, do_not_contact, ...
+    #: `value` is one of `STATUSES`.
     STATUS = "status"
     #: `value` is who in the team looks after this person.
     OWNER = "owner"
