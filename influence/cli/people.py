@@ -8,13 +8,12 @@ import click
 
 from influence.cli.people_paths import paths
 from influence.cli.people_rights import forget, notice, old
+from influence.model.decisions import STATUSES
 
 if TYPE_CHECKING:
     from influence.cli.session import Session
     from influence.model.decisions import DecisionKind
 
-#: Where things can stand with a person.
-STATUSES = ("new", "watching", "candidate", "contacted", "agreed", "ambassador", "declined", "do_not_contact")
 #: Labels that decide what somebody is.
 KINDS = ("person", "organisation", "bot", "staff")
 

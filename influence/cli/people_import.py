@@ -2,13 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from influence.errors import InputError
-from influence.export.cells import Cell
-from influence.model.decisions import DecisionKind
+from influence.export.cells import Cell, cell_text, harmless
+from influence.model.decisions import STATUSES, DecisionKind
 from influence.model.person import People
 from influence.people import find
 
@@ -19,6 +21,8 @@ OWN = {
 }
 #: Between notes in one cell.
 _NOTES = " | "
+#: A day as spreadsheets like to rewrite it; year first, else day and month could be either.
+_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,7 @@ class Changes:
     """What an edited file changes."""
 
     made: tuple[Change, ...]
-    #: One sentence per row that was not understood.
+    #: One sentence per row or cell that was not understood.
     problems: tuple[str, ...]
 
 
@@ -51,7 +55,11 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         raise InputError("this is no UTF-8 text", about=str(path), hint="save it as 'CSV UTF-8'") from error
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise InputError(f"this is no table that can be read: {error}", about=str(path),
+                         hint="open it in a spreadsheet and save it as 'CSV UTF-8'") from error
     names = {name.strip().lower() for name in head.replace('"', "").split(delimiter)}
     if not names & {"person_id", "name"}:
         raise InputError("there is no column person_id or name", about=str(path),
@@ -76,7 +84,9 @@ def changes(people: People, known: Mapping[int, Mapping[str, Cell]], rows: Seque
             who = row.get("name") or row.get("person_id") or "nobody named"
             problems.append(f"line {number}: {who} is {'nobody' if not codes else 'more than one person'} here")
             continue
-        made += _row_changes(codes[0], known.get(codes[0], {}), row)
+        found, bad = _row_changes(codes[0], known.get(codes[0], {}), row)
+        made += found
+        problems += [f"line {number}: {problem}" for problem in bad]
     return Changes(made=tuple(dict.fromkeys(made)), problems=tuple(problems))
 
 
@@ -88,23 +98,72 @@ def _persons(people: People, row: Mapping[str, str]) -> tuple[int, ...]:
     return find(people, name) if name else ()
 
 
-def _row_changes(person: int, known: Mapping[str, Cell], row: Mapping[str, str]) -> list[Change]:
-    found = []
+def _row_changes(
+    person: int, known: Mapping[str, Cell], row: Mapping[str, str]
+) -> tuple[list[Change], list[str]]:
+    """Return what a row changes, and what is wrong with its cells."""
+    found, problems = [], []
     for column, kind in OWN.items():
-        value = _own_text(row.get(column, ""))
-        if value and value != str(known.get(column) or ""):
+        cell = row.get(column, "")
+        if not cell or _is_written(cell, known.get(column)):
+            continue
+        value = _value(kind, _own_text(cell))
+        if value is None:
+            problems.append(f"'{cell}' is {_WANTED[kind]}")
+        elif value != known.get(column):
             found.append(Change(person=person, kind=kind, value=value))
-    before = str(known.get("notes") or "")
-    notes = _own_text(row.get("notes", ""))
-    if notes and notes != before:
-        added = notes.removeprefix(before).removeprefix(_NOTES.rstrip()).strip() if before else notes
-        found.append(Change(person=person, kind=DecisionKind.NOTE, value=added.removeprefix("|").strip() or notes))
+    note = _new_note(known.get("notes"), row.get("notes", ""))
+    if note:
+        found.append(Change(person=person, kind=DecisionKind.NOTE, value=note))
     tags = known.get("tags")
-    had = set(tags) if isinstance(tags, tuple) else set(str(tags or "").split(";"))
+    had = {cell_text((tag,), raw=True) for tag in tags} if isinstance(tags, tuple) else set(str(tags or "").split(";"))
     named = dict.fromkeys(part.strip() for part in _own_text(row.get("tags", "")).split(";"))
-    return found + [Change(person=person, kind=DecisionKind.TAG, value=tag) for tag in named if tag and tag not in had]
+    found += [Change(person=person, kind=DecisionKind.TAG, value=tag) for tag in named if tag and tag not in had]
+    return found, problems
+
+
+_WANTED = {
+    DecisionKind.STATUS: f"no status: write one of {', '.join(STATUSES)}",
+    DecisionKind.LAST_CONTACTED: "no day: write it as 2024-05-31",
+}
+
+
+def _value(kind: DecisionKind, text: str) -> str | None:
+    """Return what is meant by a cell; None when it is nothing that its column can hold.
+
+    >>> _value(DecisionKind.STATUS, "Do not contact"), _value(DecisionKind.LAST_CONTACTED, "2024/5/31")
+    ('do_not_contact', '2024-05-31')
+    """
+    if kind is DecisionKind.STATUS:
+        status = "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
+        return status if status in STATUSES else None
+    if kind is DecisionKind.LAST_CONTACTED:
+        parts = _DAY.fullmatch(text)
+        try:
+            return date(*map(int, parts.groups())).isoformat() if parts else None
+        except ValueError:
+            return None
+    return text
+
+
+def _new_note(before: Cell, cell: str) -> str | None:
+    """Return what a cell adds to the notes there are: nothing when it is as it was written, or was read before."""
+    notes, had = _own_text(cell), cell_text(before, raw=True)
+    if not notes or _is_written(cell, before) or f"{_NOTES}{notes}{_NOTES}" in f"{_NOTES}{had}{_NOTES}":
+        return None
+    added = notes.removeprefix(had).strip().removeprefix("|").strip() if had else notes
+    return added or notes
+
+
+def _is_written(cell: str, value: Cell) -> bool:
+    """Return whether a cell is what this value is written as."""
+    return cell in (cell_text(value), cell_text(value, raw=True))
 
 
 def _own_text(text: str) -> str:
-    """Return a cell without the apostrophe that keeps spreadsheets from running it."""
-    return text[1:] if text.startswith("'") else text
+    """Return a cell without the apostrophe that keeps spreadsheets from running it; any other is the user's own.
+
+    >>> _own_text("'=Kim"), _own_text("'tis so")
+    ('=Kim', "'tis so")
+    """
+    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
