@@ -1,6 +1,7 @@
 """Bounded, guarded HTTP: one request, its whole answer, inside a deadline and a size, or a named error."""
 
 import http.client
+import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping
@@ -13,8 +14,8 @@ from requests.exceptions import ConnectionError as RequestsConnectionError
 
 from crawlers.codings import decoded
 from crawlers.errors import AddressError, DeadlineError, FetchError, RefusedError, TooLargeError
-from crawlers.guard import Guard
-from crawlers.transport import Call, GuardedAdapter, Watchdog, opened
+from crawlers.guard import Guard, endpoint
+from crawlers.transport import Call, GuardedAdapter, Watchdog, addresses, opened
 from crawlers.urls import canonical
 
 #: Redirect statuses; 300 and 304 are answers of their own.
@@ -71,6 +72,7 @@ class Fetcher:
         self.guard = guard or Guard()
         self.limits = limits or FetchLimits()
         self._proxies = {"http": proxy, "https": proxy} if proxy else {}
+        self._proxy = endpoint(proxy if "://" in proxy else f"http://{proxy}") if proxy else None
         self._headers = {"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate, br, zstd"}
         self._adapter = GuardedAdapter(pool_connections=64, pool_maxsize=4)
         self._watchdog = Watchdog()
@@ -87,10 +89,12 @@ class Fetcher:
         limits = limits or self.limits
         self.guard.check_url(url)
         begun = time.monotonic()
+        if self._proxy is not None:
+            self._check_behind_proxy(url, limits)
         try:
-            status, received, body = self._called(url, headers or {}, limits)
+            status, received, body = self._called(url, headers or {}, limits, begun)
         except _StaleError:  # the server had just closed the open connection we used: no fault of its own
-            status, received, body = self._called(url, headers or {}, limits)
+            status, received, body = self._called(url, headers or {}, limits, begun)
         body = decoded(body, received.get("content-encoding", ""), limit=limits.max_bytes, about=url)
         return Answer(url=url, status=status, headers=received, body=body, seconds=time.monotonic() - begun,
                       location=_location(url, status, received))
@@ -128,9 +132,24 @@ class Fetcher:
         self._adapter.close()
         self._watchdog.close()
 
-    def _called(self, url: str, headers: Mapping[str, str], limits: FetchLimits) -> tuple[int, dict[str, str], bytes]:
-        """Make one call under the deadline, with every failure named."""
-        with self._watchdog.call(self.guard, limits.total_s) as call:
+    def _check_behind_proxy(self, url: str, limits: FetchLimits) -> None:
+        """Refuse a name that is inside a private network, which the proxy would be asked to reach for us.
+
+        A name that only the proxy can resolve is left to it.
+        """
+        host, _, port = endpoint(url).rpartition(":")
+        try:
+            found = addresses(host, int(port), timeout_s=limits.connect_s)
+        except socket.gaierror:
+            return
+        for _, target in found:
+            self.guard.check_address(str(target[0]), host, int(port))
+
+    def _called(self, url: str, headers: Mapping[str, str], limits: FetchLimits,
+                begun: float) -> tuple[int, dict[str, str], bytes]:
+        """Make one call under the deadline, which counts from `begun`, with every failure named."""
+        left_s = max(0.0, begun + limits.total_s - time.monotonic())
+        with self._watchdog.call(self.guard, left_s, self._proxy) as call:
             try:
                 result = self._exchange(url, headers, limits)
             except (RefusedError, TooLargeError):

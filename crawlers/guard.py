@@ -20,10 +20,11 @@ _MAX_RANGE = 1000
 
 #: Globally routed by the registry, yet answered inside cloud machines (Azure's host agent).
 _METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})
-#: IPv6 ranges that carry an IPv4 address in their last 32 bits (RFC 6052, RFC 8215, RFC 4291).
-_CARRIERS = tuple(
-    ipaddress.IPv6Network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96")
-)
+#: IPv6 ranges that carry an IPv4 address in their last 32 bits (RFC 6052, RFC 4291).
+_CARRIERS = tuple(ipaddress.IPv6Network(text) for text in ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96"))
+#: Taken for public by some versions of the standard library: site-local (RFC 3879), translation inside a
+#: network (RFC 8215), documentation (RFC 9637).
+_NEVER_PUBLIC = tuple(ipaddress.IPv6Network(text) for text in ("fec0::/10", "64:ff9b:1::/48", "3fff::/20"))
 
 
 def is_public(address: str) -> bool:
@@ -40,6 +41,8 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(found, ipaddress.IPv6Address):
+        if any(found in refused for refused in _NEVER_PUBLIC):
+            return False
         inner = _inner(found)
         if inner is not None:
             return is_public(str(inner))

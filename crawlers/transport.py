@@ -5,6 +5,9 @@ byte to the next, so a server that drips bytes, or says `100 Continue` for ever,
 for hours; a watchdog therefore shuts the socket of any call that outlives its deadline.
 """
 
+import http
+import http.client
+import queue
 import socket
 import threading
 import time
@@ -21,19 +24,40 @@ from crawlers.guard import Guard
 
 #: How often the watchdog looks, in seconds: a call may outlive its deadline by this much.
 WATCH_EVERY_S = 0.2
+#: Addresses of one name that are tried; a name with hundreds would hold a worker for hours.
+MAX_ADDRESSES = 4
+_ANNOUNCEMENTS = (http.HTTPStatus.PROCESSING, http.HTTPStatus.EARLY_HINTS)
 
 
 class Call:
     """One request under way: what may be connected to, and the sockets to shut at the deadline."""
 
-    def __init__(self, guard: Guard, deadline_s: float) -> None:
+    def __init__(self, guard: Guard, deadline_s: float, proxy: str | None = None) -> None:
         self.guard = guard
+        #: The configured proxy as `host:port`: it may stand inside a private network, where its user put it.
+        self.proxy = proxy
         self.deadline = time.monotonic() + deadline_s
         #: True once the watchdog has ended the call.
         self.expired = False
         #: True when a connection was made for it; else one that was open already was used.
         self.connected = False
         self._sockets: list[socket.socket] = []
+
+    def left_s(self, most_s: float) -> float:
+        """Return how long a step may take: no longer than `most_s`, nor than the call has left."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            self.expired = True
+        return max(0.001, min(most_s, left))
+
+    def check(self, address: str, host: str, port: int) -> None:
+        """Refuse an address that must not be connected to; the user's own proxy may be.
+
+        Raises:
+            RefusedError: It is not public, nor allowed.
+        """
+        if f"{host.lower().rstrip('.')}:{port}" != self.proxy:
+            self.guard.check_address(address, host, port)
 
     def watch(self, handle: socket.socket) -> None:
         """Have this connection shut when the deadline comes, whoever closes his own handle on it meanwhile."""
@@ -66,9 +90,9 @@ class Watchdog:
         self._thread.start()
 
     @contextmanager
-    def call(self, guard: Guard, deadline_s: float) -> Iterator[Call]:
+    def call(self, guard: Guard, deadline_s: float, proxy: str | None = None) -> Iterator[Call]:
         """Open a call of this thread; connections made or used inside it belong to it."""
-        call = Call(guard, deadline_s)
+        call = Call(guard, deadline_s, proxy)
         with self._changed:
             self._calls.add(call)
             self._changed.notify()
@@ -110,11 +134,50 @@ _under_way = _UnderWay()
 
 
 _Target = tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]
+_Found = tuple[socket.AddressFamily, _Target]
+#: For a connection that states no limit of its own.
+_CONNECT_S = 10.0
+
+
+def addresses(host: str, port: int | None, *, timeout_s: float) -> list[_Found]:
+    """Return what a name stands for, in the system's order; asked in a thread of its own, since no limit ends it.
+
+    Raises:
+        socket.gaierror: The name is not known, no name at all, or nobody said in time.
+    """
+    answers: queue.SimpleQueue[list[_Found] | socket.gaierror] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            answers.put([(family, target) for family, _, _, _, target in found])
+        except socket.gaierror as error:
+            answers.put(error)
+        except (OSError, UnicodeError) as error:
+            answers.put(socket.gaierror(str(error)))
+
+    threading.Thread(target=ask, name=f"name-{host}"[:40], daemon=True).start()
+    try:
+        answer = answers.get(timeout=timeout_s)
+    except queue.Empty as error:
+        raise socket.gaierror(socket.EAI_AGAIN, "no answer in time") from error
+    if isinstance(answer, socket.gaierror):
+        raise answer
+    return answer
+
+
+class _Response(http.client.HTTPResponse):
+    """An answer that may be announced: 102 and 103 come before the true status, as 100 does (RFC 9110, 15.2)."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        version, status, reason = super()._read_status()  # type: ignore[misc]  # not in the stubs
+        return version, http.HTTPStatus.CONTINUE if status in _ANNOUNCEMENTS else status, reason
 
 
 class _Guarded(HTTPConnection):
     """A connection that resolves its host itself and checks each address before connecting."""
 
+    response_class = _Response
     #: A second handle on the same connection; TLS takes the first one over.
     _handle: socket.socket | None = None
 
@@ -122,32 +185,33 @@ class _Guarded(HTTPConnection):
         call = _under_way.call
         if call is None:  # pragma: no cover  only reached by a slip in this package
             raise NewConnectionError(self, "no call under way")
+        connect_s = self.timeout if isinstance(self.timeout, int | float) else _CONNECT_S
         try:
-            found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
-        except (socket.gaierror, UnicodeError) as error:
-            reason = error if isinstance(error, socket.gaierror) else socket.gaierror(str(error))
-            raise NameResolutionError(self.host, self, reason) from error
-        for *_, target in found:
-            call.guard.check_address(str(target[0]), self.host, self.port or 0)
-        made = self._connected([(family, target) for family, _, _, _, target in found])
+            found = addresses(self._dns_host, self.port, timeout_s=call.left_s(connect_s))
+        except socket.gaierror as error:
+            raise NameResolutionError(self.host, self, error) from error
+        for _, target in found:
+            call.check(str(target[0]), self.host, self.port or 0)
+        made = self._connected(call, found[:MAX_ADDRESSES], connect_s)
         self._close_handle()
         self._handle = made.dup()
         call.connected = True
-        call.watch(self._handle)
         return made
 
-    def _connected(self, targets: Sequence[tuple[socket.AddressFamily, _Target]]) -> socket.socket:
+    def _connected(self, call: Call, targets: Sequence[_Found], connect_s: float) -> socket.socket:
         failure: OSError | None = None
         for family, target in targets:
             made = socket.socket(family, socket.SOCK_STREAM)
+            call.watch(made)
             try:
-                made.settimeout(self.timeout if isinstance(self.timeout, int | float) else None)
+                made.settimeout(call.left_s(connect_s))
                 made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 made.connect(target)
             except OSError as error:
                 made.close()
                 failure = error
             else:
+                made.settimeout(connect_s)
                 return made
         if isinstance(failure, TimeoutError):
             raise ConnectTimeoutError(self, "no connection in time") from failure
