@@ -21,6 +21,7 @@ from influence.store.bulk import ActRows, LoadColumns
 from influence.store.keys import key
 from influence.store.postrows import PostRows
 from influence.store.project import Project
+from influence.store.suppression import Forgotten
 
 #: Bad rows kept for showing; the file beside holds them all.
 _SHOWN = 5
@@ -92,7 +93,10 @@ def load(project: Project, path: Path, options: TableOptions, *, now: int) -> Lo
         accounts.add_named(connection, kept)
         known = {number for number, _, _ in kept}
         accounts.replace_audience(connection, load_key, [row for row in rows.audience if row[0] in known])
-        outcomes.replace(connection, load_key, rows.outcomes)
+        forgotten = Forgotten(connection)
+        told = [row for row in rows.outcomes
+                if not any(isinstance(cell, str) and forgotten.hides(cell) for cell in row)]
+        outcomes.replace(connection, load_key, told)
     return LoadReport(
         file=path.name, format=name, rows=rows.count, posts=len(columns.arrays.get("post_key", ())),
         acts=len(columns.arrays.get("act_key", ())), accounts=len(columns.accounts), rejected=len(rejected),

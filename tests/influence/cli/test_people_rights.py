@@ -255,3 +255,13 @@ def test_a_second_cold_mail_is_warned_of_under_any_address(say, folder):
 
 def test_a_wish_against_pitches_is_recalled_when_a_contact_is_noted(say):
     assert 'asks for no pitches: "I, Annika, take no pitches."' in say("people", "status", MEMBER, "contacted")[2]
+
+
+def test_outcomes_of_the_forgotten_are_not_loaded_again(say, folder):
+    assert say("people", "forget", MEMBER, "--yes")[0] == 0
+    table = folder.parent / "outcomes.csv"
+    table.write_text(f"time,kind,account\n2024-05-01,click,{MEMBER}\n2024-05-02,click,{BOB}\n", "utf-8")
+    assert say("load", str(table), "--format", "outcomes")[0] == 0
+    assert left(folder) == []
+    with Project.open(folder) as project:
+        assert [row[0] for row in project.connection.execute("SELECT account FROM outcomes")] == [BOB]
