@@ -236,17 +236,26 @@ def is_post_page(page: Page) -> bool:
     if path in ("", "/") and not urlsplit(page.url).query:
         return _is_lone_post(page)
     entries = microformats.entries(page)
-    if body_classes & set(_LIST_BODY) and len(entries) != 1:
+    if body_classes & set(_LIST_BODY) and (len(entries) != 1 or _leads_elsewhere(entries[0], page)):
         return False
     if schema_org.article(page) is not None or meta(page).get("og:type", [""])[0].lower() in ("article", "blog"):
         return True
     if any(name in meta(page) for name in ("article:published_time", "article:author", "citation_date")):
         return True
     if len(entries) == 1:
-        return True
+        return not (_LIST_PATH.search(path) and _leads_elsewhere(entries[0], page))
     if len(entries) > 1 or _LIST_PATH.search(path):
         return False
     return _has_body(page)
+
+
+def _leads_elsewhere(entry: HtmlElement, page: Page) -> bool:
+    """Return whether the only entry's title links to another page: a list that happens to hold one post."""
+    own = page.url.partition("#")[0].rstrip("/")
+    titles = [each for each in entry.iter() if isinstance(each.tag, str) and classes(each) & set(_TITLE_CLASSES)]
+    linked = [anchor.get("href") for title in titles for anchor in (title, *title.iter("a")) if anchor.get("href")]
+    found = {url.rstrip("/") for href in linked if (url := try_canonical(href, base_url(page)))}
+    return bool(found) and own not in found
 
 
 def _is_lone_post(page: Page) -> bool:

@@ -15,7 +15,7 @@ from crawlers.extract.links import around, links_in, mentions_in
 from crawlers.extract.outlinks import listed_posts
 from crawlers.extract.registry import extract
 from crawlers.extract.writer import writer
-from crawlers.records import Account, Activity, Basis, Outlink, OutlinkKind, Page, Remark, Verb
+from crawlers.records import Account, Activity, Basis, Outlink, OutlinkKind, Page, Post, Remark, Verb
 
 SEEN = datetime(2024, 6, 1, tzinfo=UTC)
 WORDS = "<p>" + "Forty small stars were cut from leftover felt and hung in the window. " * 5 + "</p>"
@@ -203,3 +203,13 @@ def test_stated_languages_are_tidied():
 def test_disclosures(text):
     assert disclosure_of(text) is not None
     assert disclosure_of("I paid for it myself") is None
+
+
+def test_a_category_that_holds_one_post_is_a_list_not_a_second_post():
+    text = """<!doctype html><html><head><meta name="generator" content="WordPress 6.6"></head><body class="archive category">
+    <main><article class="hentry post"><h2 class="entry-title"><a href="https://blog.example/2024/05/shears/">New shears</a></h2>
+    <div class="entry-content"><p>""" + "I was sceptical, but I trusted the test. " * 8 + """</p></div></article></main></body></html>"""
+    found = extract(Page("https://blog.example/category/tools/", text, datetime(2024, 6, 1, tzinfo=UTC)))
+    assert [one for one in found if isinstance(one, Post)] == []
+    assert ("https://blog.example/2024/05/shears/", OutlinkKind.POST) in [
+        (one.url, one.kind) for one in found if isinstance(one, Outlink)]
