@@ -29,7 +29,7 @@ WORDS = {
     "not_modified_unasked": "said 'unchanged' though not asked", "doubtful_encoding": "characters may be wrong",
     "http_404": "not found (404)", "http_410": "gone (410)", "http_403": "forbidden (403)",
     "http_429": "too many requests (429)",
-    "http_503": "busy (503)", "http_401": "asks for a password (401)",
+    "internal": "a fault of this program", "http_503": "busy (503)", "http_401": "asks for a password (401)",
 }
 
 

@@ -152,7 +152,7 @@ def refresh_target(page: Page) -> str | None:
 
 def directives(page: Page) -> frozenset[str]:
     """Return what the page asks of robots: noindex, nofollow, noarchive, ... ; `none` stands for the first two."""
-    written = [page.headers.get("x-robots-tag", "")]
+    written = page.headers.get("x-robots-tag", "").split("\n")
     if _is_markup(page):
         written += [node.get("content") or "" for node in tree(page).iter("meta")
                     if (node.get("name") or "").lower() in ("robots", "influence")]

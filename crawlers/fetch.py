@@ -48,7 +48,7 @@ class Answer:
     #: Canonical URL that was asked.
     url: str
     status: int
-    #: Names in lower case; repeated headers joined with commas.
+    #: Names in lower case; repeated headers joined with commas (X-Robots-Tag: line ends).
     headers: Mapping[str, str]
     body: bytes
     #: From the first packet to the last byte.
@@ -168,7 +168,7 @@ class Fetcher:
         response = opened(self._adapter, request, (limits.connect_s, limits.read_s), self._proxies)
         raw = response.raw
         try:
-            headers = {name.lower(): ", ".join(raw.headers.getlist(name)) for name in raw.headers}
+            headers = {name.lower(): _joint(name).join(raw.headers.getlist(name)) for name in raw.headers}
             _check_announced(headers.get("content-length", ""), limits.max_bytes, url)
             body = _body(raw, limits.max_bytes, url)
         except BaseException:
@@ -193,6 +193,11 @@ def redirect_target(answer: Answer) -> str:
     if answer.location is None:
         raise FetchError("the address redirects to nowhere usable", code="redirect_broken", about=answer.url)
     return answer.location
+
+
+def _joint(name: str) -> str:
+    """Return what repeated headers are joined with: wishes for robots hold commas, and one may be for others."""
+    return "\n" if name.lower() == "x-robots-tag" else ", "
 
 
 def _check_announced(length: str, limit: int, url: str) -> None:

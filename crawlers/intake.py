@@ -79,7 +79,11 @@ class Intake:
         """Write one outcome; return how long its domain or its host is to be left alone."""
         line = self._coverage.of(outcome.lease.entry.source)
         now_s = now.timestamp()
-        visit = self._visit(outcome, line, now)
+        try:
+            visit = self._visit(outcome, line, now)
+        except (UnicodeError, OverflowError):  # what no database takes: half signs, numbers without end
+            _log.warning("this page holds what cannot be stored (%s)", outcome.lease.entry.url)
+            visit = left_visit(outcome.lease, "unreadable", outcome.answer.status if outcome.answer else None, now_s)
         self._frontier.record([visit])
         if visit.error is not None and visit.state is not VisitState.DONE:
             (line.refused if visit.state is VisitState.REFUSED else line.failed)[visit.error] += 1
@@ -134,6 +138,7 @@ class Intake:
         if "noindex" in reading.directives:
             line.not_understood["noindex"] += 1
             self._archive.drop(page.url)
+            self._sink.withdraw(page.url)
             return
         line.new += self._sink.add(page, reading.findings)
         if "noarchive" in reading.directives:

@@ -133,6 +133,16 @@ _NEVER = frozenset({"scheme", "port", "private_address", "too_large_announced"})
 
 
 @dataclass(slots=True)
+class _Turn:
+    """How a domain's turn has gone so far."""
+
+    #: Addresses asked, what the last answer took, and what robots.txt asks for.
+    asked: int = 0
+    seconds: float = 0.0
+    delay_s: float | None = None
+
+
+@dataclass(slots=True)
 class Pipeline:
     """The threads of one crawl."""
 
@@ -188,24 +198,36 @@ class Pipeline:
             self._fetch_domain(*job)
 
     def _fetch_domain(self, domain: str, leases: list[Lease]) -> None:
-        seconds, delay = 0.0, None
-        asked = 0
+        turn = _Turn()
         for lease in leases:
-            if self._stopping.is_set():
+            try:
+                goes_on = not self._stopping.is_set() and self._ask(lease, turn)
+            except Exception:  # noqa: BLE001  a slip of ours, or of a library, must not end the thread: all would wait for it
+                goes_on = self._slipped(lease)
+                turn.asked += 1
+            if not goes_on:
                 break
-            robots, took = self._verdict(lease)
-            seconds = max(seconds, took)
-            delay = robots.delay_s if robots else delay
-            if took and not self.is_unpaused(lease.entry.url, delay):
-                break
-            asked += 1
-            is_busy = False
-            if robots is not None:
-                seconds, is_busy = self._fetch(lease, robots)
-            if is_busy or not self.is_unpaused(lease.entry.url, delay):
-                break
-        self.outcomes.put(Rested(domain=domain, seconds=seconds, crawl_delay_s=delay, returned=tuple(leases[asked:]),
-                                 at_s=self.clock.monotonic()))
+        self.outcomes.put(Rested(domain=domain, seconds=turn.seconds, crawl_delay_s=turn.delay_s,
+                                 returned=tuple(leases[turn.asked:]), at_s=self.clock.monotonic()))
+
+    def _ask(self, lease: Lease, turn: _Turn) -> bool:
+        """Ask one address; return whether the domain's next may be asked at once."""
+        robots, took = self._verdict(lease)
+        turn.seconds = max(turn.seconds, took)
+        turn.delay_s = robots.delay_s if robots else turn.delay_s
+        if took and not self.is_unpaused(lease.entry.url, turn.delay_s):
+            return False
+        is_busy = False
+        if robots is not None:
+            turn.seconds, is_busy = self._fetch(lease, robots)
+        turn.asked += 1
+        return not is_busy and self.is_unpaused(lease.entry.url, turn.delay_s)
+
+    def _slipped(self, lease: Lease) -> bool:
+        """Report an address that met a fault of this program; return that its domain's turn ends with it."""
+        _log.exception("a fault of this program, please report it (%s)", lease.entry.url)
+        self.outcomes.put(Outcome(lease=lease, error="internal"))
+        return False
 
     def _verdict(self, lease: Lease) -> tuple[Robots | None, float]:
         """Return a host's robots.txt, None when that ended in error, and how long asking took, 0 when it was known."""
@@ -253,7 +275,10 @@ class Pipeline:
         try:
             while (job := self._fetched.get()) is not None:
                 outcome, answer = job
-                self.outcomes.put(self._read(parser, outcome.lease, answer, outcome.sitemaps))
+                try:
+                    self.outcomes.put(self._read(parser, outcome.lease, answer, outcome.sitemaps))
+                except Exception:  # noqa: BLE001  as above
+                    self._slipped(outcome.lease)
         finally:
             parser.close()
 

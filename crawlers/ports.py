@@ -47,6 +47,10 @@ class Sink(Protocol):
         """Store all that one page yielded, replacing what it yielded before; return new activities."""
         ...
 
+    def withdraw(self, url: str) -> None:
+        """Forget all that one page yielded: its owner asked for that (`noindex`)."""
+        ...
+
     def add_alias(self, url: str, canonical: str, *, basis: str) -> None:
         """Remember that two addresses are one: a redirect, a canonical link, a feed's own link."""
         ...

@@ -17,6 +17,8 @@ from crawlers.records.visit import Tally
 _CLIENT_ERROR = 400
 #: Signs in a post of known author and time from which on it is no error page, whatever its title says.
 _WHOLE_POST = 150
+#: Wishes that change what is kept of a page.
+_KEEPING = frozenset({"noindex", "noarchive"})
 #: Posts that need an author and a time to be of use.
 _LACKS = ("undated", "unknown_author")
 
@@ -61,7 +63,7 @@ def reading(page: Page, status: int = 200) -> Reading:
     return Reading(
         findings=() if "noindex" in asked or standing_in else tuple(kept), outlinks=tuple(links),
         canonical=canonical_link(page), refresh=refresh_target(page), directives=asked, barrier=standing_in,
-        digest=_digest(kept, page), tally=_tally(posts, findings),
+        digest=_digest(kept, page, asked), tally=_tally(posts, findings),
     )
 
 
@@ -104,9 +106,12 @@ def _tally(posts: list[Post], findings: list[Finding]) -> Tally:
     )
 
 
-def _digest(kept: Sequence[Finding], page: Page) -> str:
-    """Hash what was read, or the text where nothing was: clocks and counters of the furniture do not count."""
-    made = blake2b(digest_size=12)
+def _digest(kept: Sequence[Finding], page: Page, asked: frozenset[str]) -> str:
+    """Hash what was read, or the text where nothing was, and what may be kept of it.
+
+    Clocks and counters of the furniture do not count.
+    """
+    made = blake2b(" ".join(sorted(asked & _KEEPING)).encode(), digest_size=12)
     for part in (repr(finding) for finding in kept) if kept else (page.text,):
         made.update(part.encode("utf-8", "replace"))
     return made.hexdigest()

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawlers.records import Account, Activity, Contact, Finding, Page, Post
+from crawlers.soundness import sound
 from influence.errors import ProjectError
 from influence.model.account import AccountRow
 from influence.model.columns import UNDATED, UNKNOWN, ActivityColumns, Columns
@@ -115,20 +116,36 @@ class Project:
                 return 0
             with self.transaction():
                 findings = forgotten.kept(page.url, findings)
+        with self.transaction() as connection:
+            connection.execute("SAVEPOINT page")
+            try:
+                new = self._stored(connection, page, findings)
+            except (UnicodeEncodeError, OverflowError):  # seldom, so that it is not looked for beforehand
+                connection.execute("ROLLBACK TO page")
+                new = self._stored(connection, sound(page), [sound(finding) for finding in findings])
+            connection.execute("RELEASE page")
+            return new
+
+    def _stored(self, connection: sqlite3.Connection, page: Page, findings: Sequence[Finding]) -> int:
         found_posts = [finding for finding in findings if isinstance(finding, Post)]
         found = [finding for finding in findings if isinstance(finding, Activity)]
         found_accounts = [finding for finding in findings if isinstance(finding, Account)]
         named = {account.id for account in found_accounts} | activities.accounts(found)
         named |= {post.author for post in found_posts if post.author}
         urls = posts.addresses(found_posts) | activities.addresses(found) | {page.url}
+        addresses.add(connection, urls)
+        accounts.add_ids(connection, named)
+        accounts.add(connection, found_accounts, page=page.url, fetched=posts.epoch(page.fetched) or 0)
+        posts.replace(connection, page, found_posts)
+        contacts.replace(connection, page.url, [one for one in findings if isinstance(one, Contact)])
+        own = any(posts.rank(post, page) == posts.OWN_PAGE for post in found_posts)
+        return activities.replace(connection, page.url, found, shown=[post.url for post in found_posts], own=own)
+
+    def withdraw(self, url: str) -> None:
+        """Forget all that one page yielded: its owner asked for that (`noindex`)."""
         with self.transaction() as connection:
-            addresses.add(connection, urls)
-            accounts.add_ids(connection, named)
-            accounts.add(connection, found_accounts, page=page.url, fetched=posts.epoch(page.fetched) or 0)
-            posts.replace(connection, page, found_posts)
-            contacts.replace(connection, page.url, [one for one in findings if isinstance(one, Contact)])
-            own = any(posts.rank(post, page) == posts.OWN_PAGE for post in found_posts)
-            return activities.replace(connection, page.url, found, shown=[post.url for post in found_posts], own=own)
+            for table in ("sightings", "texts", "activities", "contacts", "claims", "readings"):
+                connection.execute(f"DELETE FROM {table} WHERE page = ?", (key(url),))  # noqa: S608  constants
 
     def add_alias(self, url: str, canonical: str, *, basis: str) -> None:
         """Remember that two addresses are one: a redirect, a canonical link, a feed's own link."""
