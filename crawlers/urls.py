@@ -14,6 +14,7 @@ import idna
 import tldextract
 
 from crawlers.errors import AddressError
+from crawlers.soundness import sound_text
 
 #: Longest address we keep, in characters after normalising.
 MAX_LENGTH = 2048
@@ -35,14 +36,6 @@ _UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._
 _SAFE_PATH = _UNRESERVED + "!$&'()*+,;=:@/"
 _SAFE_QUERY = _SAFE_PATH + "?"
 
-#: Hosts where each person or blog has a sub-domain, which the Public Suffix List does not split.
-_BLOG_DOMAINS = frozenset({
-    "wordpress.com", "pixnet.net", "tumblr.com", "substack.com", "medium.com", "typepad.com",
-    "livejournal.com", "dreamwidth.org", "squarespace.com", "weebly.com", "over-blog.com",
-    "hatenablog.com", "hatenadiary.com", "fc2.com", "bearblog.dev", "write.as", "ghost.io",
-    "beehiiv.com", "buttondown.email", "micro.blog", "xanga.com", "jimdofree.com", "canalblog.com",
-    "skyrock.com", "wix.com", "posterous.com", "home.blog", "data.blog", "art.blog",
-})
 #: Hosts where each person or blog has a path: host -> pattern of the part of the path that is theirs.
 _BLOG_PATHS: dict[str, re.Pattern[str]] = {
     "medium.com": re.compile(r"^/(?:@[^/]+|(?!(?:p|m|tag|search|me|about|topic)/)[a-z0-9-]+(?=/))"),
@@ -100,9 +93,12 @@ def canonical(url: str, base: str | None = None, *, fragment: bool = False) -> s
     netloc = _ascii_host(host)
     if port is not None and port != DEFAULT_PORTS[scheme]:
         netloc = f"{netloc}:{port}"
-    path = _without_dots(_percent(_SESSION_PATH.sub("", parts.path), _SAFE_PATH)) or "/"
-    query = _query(parts.query)
-    tail = _percent(anchor, _SAFE_QUERY) if fragment and mark else ""
+    try:
+        path = _without_dots(_percent(_SESSION_PATH.sub("", parts.path), _SAFE_PATH)) or "/"
+        query = _query(parts.query)
+        tail = _percent(anchor, _SAFE_QUERY) if fragment and mark else ""
+    except UnicodeEncodeError as error:  # half a character
+        raise AddressError("this address is broken", about=sound_text(url[:200])) from error
     result = urlunsplit((scheme, netloc, path, query, tail))
     if len(result) > MAX_LENGTH:
         raise AddressError("this address is too long", about=url[:200])
@@ -208,8 +204,8 @@ def _ascii_host(name: str) -> str:
         return name
     try:
         return idna.encode(name, uts46=True, transitional=False).decode("ascii")
-    except idna.IDNAError as error:
-        raise AddressError("this address names no valid host", about=name[:200]) from error
+    except UnicodeError as error:  # of idna, or half a character
+        raise AddressError("this address names no valid host", about=sound_text(name[:200])) from error
 
 
 def _percent(text: str, safe: str) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from crawlers.errors import TableError
 from crawlers.records import NAMED, Account, Basis, Finding, Link, Post, PostKind, Remark
+from crawlers.soundness import sound_text
 from crawlers.urls import try_canonical
 
 #: The line between two mails: "From ann@example.org Mon Jan  5 10:00:00 2009".
@@ -99,7 +100,7 @@ def _header(mail: EmailMessage, name: str) -> str:
     raw = next((str(value) for key, value in mail.raw_items() if key.lower() == name.lower()), "")
     raw = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
-        return " ".join(str(make_header(decode_header(raw))).split())
+        return " ".join(sound_text(str(make_header(decode_header(raw)))).split())
     except (ValueError, LookupError, MessageError):
         return " ".join(raw.split())
 

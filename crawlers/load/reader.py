@@ -14,6 +14,7 @@ from pathlib import Path
 
 from crawlers.errors import TableError
 from crawlers.load.formats import Layout, TableOptions, layout
+from crawlers.soundness import sound_text
 
 #: Rows handled together: few enough to stay in the processor's cache.
 BATCH_ROWS = 16_384
@@ -216,8 +217,8 @@ def _json_rows(path: Path, lines: Iterable[str], skipped: int) -> _Rows:
     """Return the values of JSON objects, one a line; the columns are those of the first thousand."""
     objects = (_json_object(line) for line in lines)
     first = list(islice(objects, _JSON_HEADER_ROWS))
-    header = list(dict.fromkeys(key for found in first if found for key in found))
-    if not header:
+    names = list(dict.fromkeys(key for found in first if found for key in found))
+    if not names:
         raise TableError("this file holds no JSON objects", about=str(path), line=1,
                          hint='each line must be one, like {"author": "ann", "time": "2024-01-31"}')
     count = skipped
@@ -229,9 +230,9 @@ def _json_rows(path: Path, lines: Iterable[str], skipped: int) -> _Rows:
             if found is None:
                 yield _NotJson()
             else:
-                yield [_json_cell(found.get(key)) for key in header] if found else []
+                yield [_json_cell(found.get(key)) for key in names] if found else []
 
-    return _Rows(header=header, cells=cells(), line=lambda: count)
+    return _Rows(header=[sound_text(name) for name in names], cells=cells(), line=lambda: count)
 
 
 def _json_object(line: str) -> dict[str, object] | None:
@@ -239,7 +240,7 @@ def _json_object(line: str) -> dict[str, object] | None:
         return {}
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 
@@ -248,5 +249,6 @@ def _json_cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return (" " if all(" " not in str(item) for item in value) else "; ").join(str(item) for item in value)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+        items = [sound_text(str(item)) for item in value]
+        return (" " if all(" " not in item for item in items) else "; ").join(items)
+    return str(value).lower() if isinstance(value, bool) else sound_text(str(value))

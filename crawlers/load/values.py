@@ -18,6 +18,8 @@ MISSING = frozenset({"", "-1", "-1.0", "nan", "NaN", "None", "none", "null", "NU
 _MILLISECONDS = 100_000_000_000
 #: 9999-12-31, the last second that a date can have.
 _LAST = 253_402_300_799
+#: Counts from here on are none.
+_LARGEST = 2.0**63
 #: Days of these years may be written as numbers: 20240131.
 _FIRST_DAY, _LAST_DAY = 1990_01_01, 2099_12_31
 _MONTHS, _DAYS = 12, 31
@@ -167,7 +169,7 @@ def counts(cells: Sequence[str]) -> tuple[NDArray[np.float64], list[int]]:
             numbers[at] = float(cell.replace(",", ""))
         except ValueError:
             bad.append(at)
-    bad += np.flatnonzero(~np.isfinite(numbers) | (numbers < 0)).tolist()
+    bad += np.flatnonzero(~np.isfinite(numbers) | (numbers < 0) | (numbers >= _LARGEST)).tolist()
     return numbers, sorted(bad)
 
 

@@ -64,4 +64,4 @@ def named(site: str, name: str) -> str:
     >>> named("blog.example", "Ann Lee")
     'name:blog.example:ann%20lee'
     """
-    return f"{NAMED}{site}:{quote(folded(name), safe='')}"
+    return f"{NAMED}{site}:{quote(folded(name), safe='', errors='replace')}"

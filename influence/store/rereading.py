@@ -15,7 +15,6 @@ from influence.store.accounts import WEBSITE
 from influence.store.keys import key
 from influence.store.project import Project
 
-_OF_PAGE = ("sightings", "texts", "readings", "activities", "claims", "contacts")
 #: Accounts that one page names.
 _NAMED_BY = """
 SELECT author FROM sightings WHERE page = ?1 AND author IS NOT NULL UNION
@@ -56,8 +55,7 @@ class Rereading:
             for page, findings in pages:
                 number = key(page.url)
                 self._before |= _numbers(db, _NAMED_BY, number)
-                for table in _OF_PAGE:
-                    db.execute(f"DELETE FROM {table} WHERE page = ?", (number,))  # noqa: S608  own names
+                self._project.withdraw(page.url)
                 self._forget_values({key(one.id) for one in findings if isinstance(one, Account)})
                 self._project.add(page, findings)
                 self._after |= _numbers(db, _NAMED_BY, number)

@@ -84,3 +84,12 @@ def test_hosts_and_domains():
     assert registrable_domain("https://a.b.example.co.uk/") == "example.co.uk"
     assert registrable_domain("https://ann.blogspot.com/") == "blogspot.com"
     assert authority("https://blog.example:8443/x") == "blog.example:8443"
+
+
+@pytest.mark.parametrize("url", ["https://b.example/\ud83d", "https://b.example/?q=\ud83d", "https://b.example/?\ud83d=%20",
+                                 "https://b\ud83d.example/", "https://b.example/#\ud83d"])
+def test_half_a_character_makes_an_address_broken(url):
+    assert try_canonical(url, fragment=True) is None
+    with pytest.raises(AddressError) as caught:
+        canonical(url, fragment=True)
+    str(caught.value).encode()
