@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,9 +32,11 @@ CHOSEN_LEAST = 8
 class Circles:
     """By person."""
 
-    #: Established, and answered from outside their circle: these lend standing.
+    #: Established, and answered from outside their circle: these lend standing to everybody.
     reached: NDArray[np.bool_]
-    #: Member of a circle that nobody outside answers; worth a warning.
+    #: Established in a circle of its own that nobody outside answers: these lend standing, but not to the reached.
+    own: NDArray[np.bool_]
+    #: Member of a circle that nobody outside answers and that is no place of its own; worth a warning.
     closed: NDArray[np.bool_]
     #: When each person was first seen, epoch seconds; NEVER for nothing dated.
     first_seen: NDArray[np.int64]
@@ -43,36 +46,55 @@ def circles(
     acts: Acts, groups: Grouping, early: NDArray[np.bool_], known: NDArray[np.bool_], trusted: Collection[int],
     chosen_sites: Collection[int] = (),
 ) -> Circles:
-    """Return which established people are answered from outside their own circle.
+    """Return which established people are answered from outside their own circle, and which within one of its own.
 
     Standing starts with those the user trusts and those who were there first (the earliest tenth of
     the established) and reaches, again and again, every established person whom at least two of
-    the reached have answered, and at least a fifth of the established people who did. A ring of two
+    the reached have answered, and at least a fifth of the established people who did. Circles on sites
+    of their own make that tenth no larger, and their answers to others do not count in that fifth. A ring of two
     hundred accounts aged a year is never reached, nor by a few answers begged from outside, since
     most who answer its members are members.
 
-    Who is left falls into circles of people who answer one another. A circle with a place of its
-    own, sites on which the reached hardly write, and passers-by that nobody answers, is another
-    community, not a ring: it gets first-comers of its own. A circle whose place is not known
-    counts too, but is marked closed. All others are closed and lend nothing. The user's own choice of
-    a place stands for passers-by: a forum named as a source, in which at least eight members of the
-    circle write, is a community even if nobody else reads it.
+    Who is left falls into circles of people who answer one another, told apart by where they write:
+
+    - Beside the reached, or on sites of their own to which no passers-by come (readers nobody
+      answers, one for ten members): closed. Its people lend nothing.
+    - On sites of their own with passers-by: perhaps another community, perhaps a ring with a stage
+      built for it; nothing that can be seen tells them apart. Those whom first-comers of its own reach
+      are `own`: their standing counts for whom nobody outside reaches, and nowhere else.
+    - Where nobody knows (only links were seen): own as well, and closed too when no passers-by come.
+    - On sites of their own, named by the user as sources, on which at least eight members write: the
+      user's choice stands for an answer from outside, so first-comers of its own make people reached.
+
+    Args:
+        acts: Who moved whom, and who wrote where.
+        groups: The acts by pair.
+        early: By pair: did they first act long enough ago?
+        known: Who is established.
+        trusted: Person codes.
+        chosen_sites: Codes of the sites that the user named as sources.
     """
     answers = _established_answers(groups, early, known)
     first = first_seen(acts)
     reached = reach(answers, _first_comers(known, first) | _marked(acts.people, trusted), known)
+    apart = _apart(acts, reached, _circle_of(answers, known & ~reached, "strong")) & known & ~reached
+    if apart.any():
+        answers = _not_from(apart, answers)
+        reached = reach(answers, _first_comers(known & ~apart, first) | _marked(acts.people, trusted), known)
     circle = _circle_of(answers, known & ~reached)
-    closed = np.zeros(acts.people, bool)
+    own, closed = np.zeros(acts.people, bool), np.zeros(acts.people, bool)
     passing = _passers_by(groups)
     for members in _members(circle):
-        place = _place(acts, reached, members)
-        lively = passing[members].sum() >= PASSERS_BY * len(members) or _chosen(acts, members, chosen_sites)
-        closed[members] = place == "shared" or not lively
-        if place == "unknown" or (place == "own" and lively):
+        place, sites = _place(acts, reached, members)
+        lively = bool(passing[members].sum() >= PASSERS_BY * len(members))
+        chosen = place == "own" and _chosen(acts, members, np.intersect1d(sites, list(chosen_sites)))
+        closed[members] = place == "shared" or not (lively or chosen)
+        if place == "unknown" or (place == "own" and (lively or chosen)):
             inside = known & _marked(acts.people, members)
-            reached |= reach(answers, _first_comers(inside, first), inside)
-            reached[members] |= len(members) < 2 * FIRST_LEAST
-    return Circles(reached=reached, closed=closed, first_seen=first)
+            lends = reach(answers, _first_comers(inside, first), inside)
+            lends[members] |= len(members) < 2 * FIRST_LEAST
+            reached, own = (reached | lends, own) if chosen else (reached, own | lends)
+    return Circles(reached=reached, own=own, closed=closed, first_seen=first)
 
 
 def reach(
@@ -130,12 +152,18 @@ def _marked(people: int, codes: Collection[int] | NDArray[np.int64]) -> NDArray[
     return marked
 
 
-def _circle_of(answers: tuple[NDArray[np.int32], NDArray[np.int32]], left: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return a circle number for everybody left, -1 for the others: who is joined by answers is one circle."""
+def _circle_of(
+    answers: tuple[NDArray[np.int32], NDArray[np.int32]], left: NDArray[np.bool_],
+    joined: Literal["weak", "strong"] = "weak",
+) -> NDArray[np.int64]:
+    """Return a circle number for everybody left, -1 for the others: who is joined by answers is one circle.
+
+    Joined in either direction ("weak"), or both ways round, over others if need be ("strong").
+    """
     responder, driver = answers
     inside = left[responder] & left[driver]
     ties = coo_array((np.ones(int(inside.sum()), np.int8), (responder[inside], driver[inside])), shape=(len(left),) * 2)
-    _, label = connected_components(ties, directed=False)
+    _, label = connected_components(ties, directed=True, connection=joined)
     return np.where(left, label, -1).astype(np.int64)
 
 
@@ -155,25 +183,47 @@ def _passers_by(groups: Grouping) -> NDArray[np.float64]:
     return groups.per_driver((~answered[groups.responder]).astype(np.float64))
 
 
-def _chosen(acts: Acts, members: NDArray[np.int64], chosen_sites: Collection[int]) -> bool:
-    """Return whether enough members write on the sites that the user named as sources."""
-    if not chosen_sites:
+def _apart(acts: Acts, reached: NDArray[np.bool_], circle: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return who is in a circle on sites of its own, and who else writes there above all."""
+    apart = np.zeros(acts.people, bool)
+    alone = np.zeros(int(acts.post_site.max(initial=-1)) + 2, bool)  # the last place stands for no site
+    for members in _members(circle):
+        place, sites = _place(acts, reached, members)
+        if place == "own":
+            apart[members] = alone[sites] = True
+    written = (acts.post_author >= 0) & (acts.post_time <= acts.until)
+    author = acts.post_author[written]
+    there = np.bincount(author[alone[acts.post_site[written]]], minlength=acts.people)
+    return apart | ((there > 0) & (there >= OWN_PLACE * np.bincount(author, minlength=acts.people)))
+
+
+def _not_from(
+    apart: NDArray[np.bool_], answers: tuple[NDArray[np.int32], NDArray[np.int32]]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the answers without those of people apart to others: nobody is drawn into a circle by its flattery."""
+    responder, driver = answers
+    kept = ~apart[responder] | apart[driver]
+    return responder[kept], driver[kept]
+
+
+def _chosen(acts: Acts, members: NDArray[np.int64], sites: NDArray[np.int64]) -> bool:
+    """Return whether enough members write on these sites, the circle's own that the user named as sources."""
+    if not len(sites):
         return False
-    there = np.isin(acts.post_site, list(chosen_sites)) & (acts.post_time <= acts.until)
+    there = np.isin(acts.post_site, sites) & (acts.post_time <= acts.until)
     return int(np.isin(members, acts.post_author[there]).sum()) >= CHOSEN_LEAST
 
 
-def _place(acts: Acts, reached: NDArray[np.bool_], members: NDArray[np.int64]) -> str:
-    """Return "own", "shared" or "unknown": where these people write, next to the reached."""
+def _place(acts: Acts, reached: NDArray[np.bool_], members: NDArray[np.int64]) -> tuple[str, NDArray[np.int64]]:
+    """Return "own", "shared" or "unknown": where these people write, next to the reached; and their sites alone."""
     member = _marked(acts.people, members)
     sited = (acts.post_site >= 0) & (acts.post_author >= 0) & (acts.post_time <= acts.until)
     author, site = acts.post_author[sited], acts.post_site[sited]
     mine = member[author]
     if not mine.any():
-        return "unknown"
+        return "unknown", np.empty(0, np.int64)
     sites = int(site.max()) + 1
     ours = np.bincount(site[mine], minlength=sites)
     theirs = np.bincount(site[reached[author] & ~mine], minlength=sites)
-    majority = ours > theirs
-    alone = float(ours[majority & (ratio(theirs.astype(float), ours.astype(float), empty=1.0) < 1 - OWN_PLACE)].sum())
-    return "own" if alone >= OWN_PLACE * ours.sum() else "shared"
+    alone = (ours > theirs) & (ratio(theirs.astype(float), ours.astype(float), empty=1.0) < 1 - OWN_PLACE)
+    return ("own" if float(ours[alone].sum()) >= OWN_PLACE * ours.sum() else "shared"), np.flatnonzero(alone)

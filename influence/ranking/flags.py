@@ -18,6 +18,7 @@ MEANING = {
     "few_acts": "too little seen to be ranked",
     "ring_discount": "far fewer of the audience than usual here are answered by others, so part of it is not counted",
     "closed_circle": "the audience is a circle of accounts that nobody outside it answers",
+    "own_circle": "what proves the audience is a community of its own that nobody of the rest answers",
     "one_responder": "one responder did more than 30 % of the acts",
     "seconds": "many answers came within seconds",
     "undated": "the time of some acts had to be inferred",
@@ -45,9 +46,11 @@ def flags(
 ) -> dict[str, NDArray[np.bool_]]:
     """Return who each flag stands at, by its name."""
     counted, trusting, found = seen
+    closed = _closed(acts, groups, window, audience, trusting)
     return {
         "ring_discount": _unproven(groups, audience) | (audience.belief.ring < RING_LEFT) & (counted.acts > 0),
-        "closed_circle": _closed(acts, groups, window, audience, trusting),
+        "closed_circle": closed,
+        "own_circle": _own(groups, audience) & ~closed,
         "one_responder": (trusting.largest_share > ONE) & (counted.acts >= ONE_OF),
         "seconds": _seconds(acts, found),
         "undated": counted.inferred >= INFERRED,
@@ -76,6 +79,17 @@ def _closed(
     fresh = groups.per_driver(living * (audience.circles.first_seen[groups.responder] > young))
     mutual = (trusting.mutual_share > MUTUAL) & (ratio(fresh, whole, empty=0.0) > MUTUAL) & (whole > 1)
     return (ratio(inside, whole, empty=0.0) >= CLOSED) | mutual
+
+
+def _own(groups: Grouping, audience: Responders) -> NDArray[np.bool_]:
+    """At least half of what is proven of the audience is standing that only circles of their own lend.
+
+    Of the proven part, not of everybody: throwaway accounts on top would hide the circle.
+    """
+    if not audience.circles.own.any():
+        return np.zeros(groups.people, bool)
+    proven = groups.per_driver(audience.living * audience.weight)
+    return (proven > 0) & (groups.per_driver(audience.living * audience.outer) <= (1 - CLOSED) * proven)
 
 
 def _seconds(acts: Acts, found: Answers) -> NDArray[np.bool_]:

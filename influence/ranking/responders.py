@@ -33,6 +33,8 @@ class Responders:
     living: NDArray[np.float64]
     #: w, caps included.
     weight: NDArray[np.float64]
+    #: The same without what circles of their own lend.
+    outer: NDArray[np.float64]
     #: Believed part of L.
     share: NDArray[np.float64]
     #: L of everything, on topic or not.
@@ -62,9 +64,8 @@ def responders(
     early = groups.first_time(acts) < window.settled
     known = established(groups, early, trusted)
     round_about = circles(acts, groups, early, known, trusted, chosen_sites)
-    stands = standing(groups, living, round_about.reached, acts.linked)
-    weight = np.where(acts.linked[groups.responder], stands, np.minimum(stands, NAME_ONLY_CAP))
-    believed = belief(groups, living, weight, (round_about.reached, returning(acts)))
+    stands, outer, believed = _proof(acts, groups, living, round_about)
+    weight = _capped(acts, groups, stands)
     share = _share(weight, groups.driver, believed)
     beside, final = np.zeros(1), living
     if relevance is not None:
@@ -83,10 +84,36 @@ def responders(
         return [*left, final[rows] * share[rows]]
 
     return Responders(
-        value=value, living=final, weight=weight, share=share, base=living,
+        value=value, living=final, weight=weight, outer=outer, share=share, base=living,
         credits=Credits(credit=micro(final * share), amounts=amounts), proven=believed.proven, belief=believed,
         circles=round_about,
     )
+
+
+def _proof(acts: Acts, groups: Grouping, living: Array, found: Circles) -> tuple[Array, Array, Belief]:
+    """Return standing by pair, its part (caps included) that no circle of its own lends, and what is believed.
+
+    Towards people who are reached, and for Tbar, circles of their own do not exist: whatever a
+    community does that nobody of the rest answers, the rest keeps its scores. All others take
+    standing from wherever it is lent, measured by the same Tbar.
+    """
+    back = returning(acts)
+    stands = standing(groups, living, found.reached, acts.linked)
+    outer = _capped(acts, groups, stands)
+    believed = belief(groups, living, outer, (found.reached, back))
+    if not found.own.any():
+        return stands, outer, believed
+    lent = standing(groups, living, found.reached | found.own, acts.linked)
+    within = belief(groups, living, _capped(acts, groups, lent), (found.reached, back), usual=believed.proven)
+    merged = Belief(
+        unproven=np.where(found.reached, believed.unproven, within.unproven),
+        ring=np.where(found.reached, believed.ring, within.ring), proven=believed.proven,
+    )
+    return np.where(found.reached[groups.driver], stands, lent), outer, merged
+
+
+def _capped(acts: Acts, groups: Grouping, stands: Array) -> Array:
+    return np.where(acts.linked[groups.responder], stands, np.minimum(stands, NAME_ONLY_CAP))
 
 
 def _share(weight: Array, driver: NDArray[np.int32], believed: Belief, *, ring: bool = True) -> Array:

@@ -39,7 +39,7 @@ class Belief:
 
 def belief(
     groups: Grouping, living: NDArray[np.float64], weight: NDArray[np.float64],
-    people: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+    people: tuple[NDArray[np.bool_], NDArray[np.bool_]], *, usual: float | None = None,
 ) -> Belief:
     """Return which part of everybody's audience is believed.
 
@@ -63,13 +63,14 @@ def belief(
         living: L by pair.
         weight: w by pair.
         people: Who is established and reached; who came back.
+        usual: Tbar where it is known; else it is learned from these pairs.
     """
     reached, back = people
     bare = living * (1 - weight)
     ordinary = 1 / (1 + from_others(groups, bare)) ** 2
     total = groups.people
     proven, unproven = groups.per_driver(living * weight), groups.per_driver(bare)
-    tbar = usual_proven(proven, groups.per_driver(bare * ordinary), reached)
+    tbar = usual_proven(proven, groups.per_driver(bare * ordinary), reached) if usual is None else usual
     if tbar <= 0:
         return Belief(unproven=np.ones(total), ring=np.ones(total), proven=0.0)
     vouching = groups.per_driver(bare * ordinary * back[groups.responder])

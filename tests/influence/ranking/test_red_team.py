@@ -1,5 +1,7 @@
 """Attacks by somebody who knows the formula: nobody bought reaches the top ten unflagged, and the rings not even the ranks."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,8 @@ from influence.ranking import score
 
 DAY = 86_400
 BUDGET = 200
+#: Flags of which one must stand at an attacker in the top ten.
+MARKS = ("ring_discount", "closed_circle", "own_circle")
 
 
 class Attack:
@@ -123,6 +127,38 @@ ATTACKS = {
 }
 
 
+def stage(bosses, fans, passers, site, throwaways=0, elsewhere=()):
+    """Fans answer bosses and, in a chain, one another, for a year; passers-by come once, to make the place look lively.
+
+    Throwaway accounts answer the bosses on top; everybody also writes once on each of the sites `elsewhere`.
+    """
+    def attack(town):
+        mine = Attack(town, bosses + fans + passers + throwaways)
+        chiefs, chorus, others = np.split(np.array(mine.accounts), [bosses, bosses + fans])
+        for post, step in product([post for fan in chorus for post in mine.posts(fan, 2, 365, site)], range(1, 5)):
+            mine.answer(chorus[(town.posts[post][0] - chorus[0] + step) % fans], post)
+        for post in (post for boss in chiefs for post in mine.posts(boss, 6, 330, site)):
+            for actor in [*mine.chance.choice(chorus, 120, replace=False), *others[passers:]]:
+                mine.answer(actor, post)
+        for at, reader in enumerate(others[:passers]):
+            mine.answer(reader, mine.posts(chorus[at % fans], 1, 200, site)[0])
+        for account, other in product([*chiefs, *chorus], elsewhere):
+            mine.posts(account, 1, 100, other)
+        return mine.accounts
+
+    return attack
+
+
+#: Rings that built themselves a lively place. They may lead the table as another community would, but not unmarked.
+STAGES = {
+    "on a site of their own, with 40 passers-by": stage(8, 150, 40, 77),
+    "on a site of their own, with 30 passers-by": stage(8, 160, 30, 77),
+    "on a site of their own, with passers-by and throwaways": stage(8, 130, 20, 77, throwaways=40),
+    "on a site of their own": stage(8, 150, 0, 77),
+    "among the others, with passers-by": stage(8, 150, 40, 0),
+}
+
+
 def best(ranked, accounts):
     """Return the best-placed attacker, None when none is ranked."""
     bad = set(accounts)
@@ -144,9 +180,80 @@ def attacked(request, place, reopen):
 @pytest.mark.parametrize("objective", list(Objective))
 def test_no_attacker_in_the_top_ten_unflagged(attacked, objective):
     _, _, acts, accounts = attacked
-    ranked = score(acts, objective=objective, intervals=False)
+    assert not unmarked(score(acts, objective=objective, intervals=False), accounts, MARKS[:2])
+
+
+@pytest.mark.parametrize("name", STAGES)
+@pytest.mark.parametrize("objective", list(Objective))
+def test_no_ring_on_a_stage_in_the_top_ten_unflagged(place, reopen, name, objective):
+    town = reopen(place)
+    accounts = STAGES[name](town)
+    assert not unmarked(score(town.acts(), objective=objective, intervals=False), accounts)
+
+
+def unmarked(ranked, accounts, marks=MARKS):
+    """Return the attackers among the first ten that carry none of these flags."""
     top = [one for one in ranked.scores[:10] if one.code in set(accounts) and one.rank is not None]
-    assert all(set(one.warnings) & {"ring_discount", "closed_circle"} for one in top), top
+    return [one for one in top if not set(one.warnings) & set(marks)]
+
+
+@pytest.mark.parametrize("name", list(STAGES)[:4])
+def test_what_a_ring_does_on_a_site_of_its_own_moves_nobody_else(place, reopen, name):
+    town = reopen(place)
+    accounts = STAGES[name](town)
+    before, after = score(place, intervals=False), score(town.acts(), intervals=False)
+    assert after.proven == pytest.approx(before.proven)
+    real = before.living_audience
+    assert after.living_audience[: len(real)] == pytest.approx(real, abs=1e-6)
+    assert after.living_audience[accounts].max() > 0
+
+
+def test_a_ring_that_flatters_the_regulars_does_not_move_what_is_usual(place, reopen):
+    town = reopen(place)
+    accounts = STAGES["on a site of their own, with 40 passers-by"](town)
+    plain = score(town.acts(), intervals=False)
+    mine = Attack(town, 0)
+    for account in accounts[8:158]:
+        for target in mine.chance.choice(mine.popular[:40], 4).tolist():
+            town.act(account, target, int(mine.end - mine.chance.random() * 300 * DAY))
+    flattered = score(town.acts(), intervals=False)
+    assert flattered.proven == pytest.approx(plain.proven, abs=0.08)
+    assert flattered.living_audience[accounts[:8]] == pytest.approx(plain.living_audience[accounts[:8]], rel=0.02)
+    assert not unmarked(flattered, accounts)
+
+
+def test_a_post_each_in_the_forum_the_user_chose_does_not_make_a_ring_elsewhere_chosen(forum_acts, reopen):
+    town = reopen(forum_acts)
+    accounts = stage(8, 150, 40, 77, elsewhere=(0,))(town)
+    assert not unmarked(score(town.acts(), intervals=False, chosen_sites=(0,)), accounts)
+    opened = score(town.acts(), intervals=False, chosen_sites=(0, 77))
+    assert not any("own_circle" in one.warnings for one in opened.scores), "the place itself was chosen"
+
+
+def test_a_younger_community_on_a_site_of_its_own_counts_and_is_marked_as_separate_not_closed(forum_acts, reopen):
+    town = reopen(forum_acts)
+    offset, later = town.people, 150 * DAY
+    second_forum(town, forum_acts, later)
+    ranked = score(town.acts(), intervals=False)
+    first, second = ranked.living_audience[:offset], ranked.living_audience[offset:]
+    assert second.sum() > 0.6 * first.sum()
+    flagged = {flag for one in ranked.scores[: ranked.scores.ranked] if one.code >= offset for flag in one.warnings}
+    assert "own_circle" in flagged
+    assert "closed_circle" not in flagged
+    assert not any("own_circle" in one.warnings for one in ranked.scores if one.code < offset)
+    alone = score(forum_acts, intervals=False).living_audience
+    assert first == pytest.approx(alone, abs=0.3, rel=0.02)
+
+
+def second_forum(town, acts, later):
+    """Add the same people once more, as others, on a site of their own; nobody of them meets the first."""
+    offset, posts = acts.people, len(town.posts)
+    town.people += offset
+    for author, time, _ in list(town.posts):
+        town.post(author + offset, min(time + later, town.until), 9)
+    for act in list(town.happened):
+        if act.time + later <= town.until:
+            town.act(act.actor + offset, act.owner + offset, act.time + later, act.post + posts if act.post >= 0 else -1)
 
 
 def test_attackers_do_not_reach_the_top_ten_at_all(attacked):
@@ -185,16 +292,12 @@ def test_flooding_somebody_honest_does_not_bring_them_down(forum_acts, reopen):
 
 def test_a_second_forum_with_passers_by_is_no_ring(forum_acts, reopen):
     town = reopen(forum_acts)
-    offset, posts = town.people, len(town.posts)
-    town.people *= 2
-    for author, time, _ in list(town.posts):
-        town.post(author + offset, time, 9)
-    for act in list(town.happened):
-        town.act(act.actor + offset, act.owner + offset, act.time, act.post + posts if act.post >= 0 else -1)
+    offset = town.people
+    second_forum(town, forum_acts, later=0)
     ranked = score(town.acts(), intervals=False)
     both = ranked.living_audience[:offset], ranked.living_audience[offset:]
     assert both[1] == pytest.approx(both[0], abs=0.3)
-    assert not any("closed_circle" in one.warnings for one in ranked.scores[:20])
+    assert not any(set(one.warnings) & {"closed_circle", "own_circle"} for one in ranked.scores[:20])
 
 
 def test_the_same_forum_without_a_place_of_its_own_is_a_closed_circle(forum_acts, reopen):
@@ -213,7 +316,8 @@ def test_a_forum_the_user_chose_to_listen_to_is_a_community_and_another_site_is_
     shut = score(acts, intervals=False, chosen_sites=(0,)).living_audience[accounts].sum()
     opened = score(acts, intervals=False, chosen_sites=(0, 7))
     assert opened.living_audience[accounts].sum() > shut + 30
-    assert not any("closed_circle" in one.warnings for one in opened.scores if one.code in set(accounts))
+    marked = {flag for one in opened.scores if one.code in set(accounts) for flag in one.warnings}
+    assert not marked & {"closed_circle", "own_circle"}
 
 
 def test_a_few_blogs_that_praise_one_another_are_no_forum_even_when_chosen(forum_acts, reopen):
@@ -257,7 +361,8 @@ def test_a_circle_of_links_whose_place_is_unknown_counts_but_is_marked(make_town
     assert marked == set(range(second, second + 20))
 
 
-def test_passers_by_make_such_a_circle_a_community(make_town):
+def test_passers_by_make_such_a_circle_a_community_of_its_own(make_town):
     ranked, second = link_only(make_town, [20, 20], passers_by=6)
     assert not any("closed_circle" in one.warnings for one in ranked.scores)
+    assert {one.code for one in ranked.scores if "own_circle" in one.warnings} == set(range(second, second + 20))
     assert ranked.living_audience[second:second + 20].min() > 3

@@ -46,6 +46,10 @@ def test_what_the_score_says_leaves_out(given, reason):
     assert reason_for(a_score(0, **given)) == reason
 
 
+def test_a_community_that_is_merely_separate_is_not_left_out():
+    assert reason_for(a_score(0, warnings=("own_circle",))) is None
+
+
 @pytest.mark.parametrize("kind", [PersonKind.BOT, PersonKind.ORGANISATION, PersonKind.STAFF])
 def test_only_people_are_proposed(kind):
     people = People(persons=(a_person(0, kind=kind, kind_reason="its name says so"),), of_account=np.zeros(1, np.int32))
