@@ -143,6 +143,18 @@ def territory_names(homes: dict[str, str]) -> dict[str, str]:
     return {home: name if len(paths[name]) == 1 else name + _path(home) for home, name in homes.items()}
 
 
+def split_homes(homes: dict[str, str]) -> dict[str, str]:
+    """Return the `territory_names` of those home pages whose site is split.
+
+    >>> split_homes({"http://ann.example/": "ann.example", "http://h.example/bo/": "h.example", "http://h.example/":
+    ...              "h.example"})
+    {'http://h.example/bo/': 'h.example/bo', 'http://h.example/': 'h.example'}
+    """
+    territory = territory_names(homes)
+    split = {homes[home] for home, name in territory.items() if name != homes[home]}
+    return {home: name for home, name in territory.items() if homes[home] in split}
+
+
 def _path(home: str) -> str:
     return urlsplit(home).path.rpartition("/")[0].rstrip("/")
 

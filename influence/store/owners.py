@@ -1,5 +1,6 @@
 """Who owns what was acted on, and which site a post lies on."""
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ def placed(connection: sqlite3.Connection, posts: MergedPosts, loaded: tuple[NDA
     """
     where, lies_on = addresses.known(connection)
     lies_on_by_key = dict(names)
-    split = _split_homes(connection, posts, names)
+    split = _split_homes(connection, posts)
     territory = _territories(connection, split)
     lies_on_by_key |= {key(name): name for name in territory.values()}
     keys = np.concatenate([where, loaded[0]])
@@ -68,24 +69,18 @@ def _post_sites(posts: MergedPosts, keys: NDArray[np.int64], site_keys: NDArray[
     return np.where((by_home == UNKNOWN) | (posts.home == NONE), found, site_keys[by_home])
 
 
-def _split_homes(connection: sqlite3.Connection, posts: MergedPosts, names: Mapping[int, str]) -> dict[str, str]:
+def _split_homes(connection: sqlite3.Connection, posts: MergedPosts) -> dict[str, str]:
     """Return home page -> territory name of the sites that have several home pages."""
     urls = addresses.url_by_key(connection, (int(home) for home in np.unique(posts.home) if home != NONE))
     homes = {url: name for url in urls.values() if (name := addresses.site_of(url))}
-    territory = addresses.territory_names(homes)
-    return {home: name for home, name in territory.items() if name != homes[home] or _shares(home, homes, territory)}
-
-
-def _shares(home: str, homes: Mapping[str, str], territory: Mapping[str, str]) -> bool:
-    return any(homes[other] == homes[home] and territory[other] != territory[home] for other in homes)
+    return addresses.split_homes(homes)
 
 
 def _territories(connection: sqlite3.Connection, split: Mapping[str, str]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for name in sorted({name for home in split if (name := addresses.site_of(home))}):
-        rows = connection.execute("SELECT key, url, site FROM addresses WHERE site = ?", (key(name),))
-        found |= addresses.territories(rows, dict(split))
-    return found
+    sites = sorted({key(name) for home in split if (name := addresses.site_of(home))})
+    rows = connection.execute(
+        "SELECT key, url, site FROM addresses WHERE site IN (SELECT value FROM json_each(?))", (json.dumps(sites),))
+    return addresses.territories(rows, dict(split)) if sites else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
