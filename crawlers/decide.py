@@ -42,6 +42,8 @@ HOST_ERRORS = frozenset({"dns", "connect", "connect_timeout", "tls", "proxy", "r
 HOST_LEFT_S = HOUR_S
 #: Addresses of one domain that say 'busy' one after another before the domain is taken to be busy as a whole.
 BUSY_IN_A_ROW = 3
+#: What stands for the digest of an address that redirects, before where to.
+MOVED = "to "
 #: Refusals that hang on what the user allows, so that every run looks again; others are looked at after so long.
 ALLOWABLE = frozenset({"private_address", "port", "scheme"})
 REFUSED_S = 7 * DAY_S
@@ -151,14 +153,19 @@ def unchanged_visit(lease: Lease, headers: Mapping[str, str], now_s: float) -> V
     )
 
 
+def has_moved(lease: Lease, target: str) -> bool:
+    """Return whether an address redirected to this target the last time, too."""
+    return lease.digest == MOVED + target
+
+
 def moved_visit(lease: Lease, status: int, target: str, now_s: float) -> Visit:
     """Return the record of an address that redirects; one that moved for good twice the same way is not asked again."""
-    seen_before = lease.digest == f"to {target}"
+    seen_before = has_moved(lease, target)
     for_good = status in (301, 308) and seen_before
     interval = next_interval_s(lease, changed=not seen_before)
     return Visit(
         url=lease.entry.url, state=VisitState.PARKED if for_good else VisitState.DONE, status=status,
-        next_at_s=None if for_good else now_s + interval, interval_s=interval, digest=f"to {target}",
+        next_at_s=None if for_good else now_s + interval, interval_s=interval, digest=MOVED + target,
         fetched_at_s=now_s,
     )
 

@@ -13,6 +13,7 @@ from crawlers.decide import (
     deferred_visit,
     domain_pause_s,
     failed_visit,
+    has_moved,
     host_pause_s,
     is_busy,
     left_visit,
@@ -22,6 +23,7 @@ from crawlers.decide import (
     status_problem,
     unchanged_visit,
 )
+from crawlers.discover import kind_of
 from crawlers.fetch import PERMANENT, REDIRECTS, Answer
 from crawlers.pipeline import Outcome
 from crawlers.ports import Archive, Frontier, Sink
@@ -36,6 +38,9 @@ _ROBOTS_WAIT_S = 3600.0
 _NOT_MODIFIED = 304
 #: Where people who are not logged in are sent.
 _LOGIN = re.compile(r"/(?:[\w-]*log-?in|sign-?in|auth|sso)(?:[./?]|$)", re.IGNORECASE)
+_PAGE_ENDING = re.compile(r"(?:^index)?\.(?:html?|php|aspx?)$")
+#: More addresses than this moved to one page are not all that page: it is where dead ones are sent.
+_MOST_TWINS = 4
 #: Addresses kept in mind so that the frontier is not asked about them again.
 _REMEMBERED = 50_000
 #: Most sitemaps taken from one robots.txt.
@@ -64,6 +69,8 @@ class Intake:
         self._limits = limits
         self._coverage = coverage
         self._hops = frontier.sites()
+        #: How many addresses redirect to one.
+        self._moves = Counter(frontier.moves())
         self._touched: set[str] = set()
         #: Answers 'busy' in a row, by domain.
         self._busy: Counter[str] = Counter()
@@ -170,13 +177,27 @@ class Intake:
             return left_visit(lease, "redirect_loop", answer.status, now.timestamp())
         context = Context(limits=self._limits, hops=self._hops, today=now.date())
         target = redirected(lease.entry, answer.location, context)
-        if answer.status in PERMANENT and not _is_home(answer.location, lease.entry.url):
+        if target is not None and answer.status in PERMANENT and self._is_same(lease, answer.location):
             self._sink.add_alias(lease.entry.url, answer.location, basis="redirect")
         if target is None:
             code = "login_wall" if _LOGIN.search(answer.location) else "redirect_scope"
             return left_visit(lease, code, answer.status, now.timestamp())
         self._add([target])
         return moved_visit(lease, answer.status, answer.location, now.timestamp())
+
+    def _is_same(self, lease: Lease, target: str) -> bool:
+        """Return whether an address that moved for good is the same post, not a dead one sent somewhere useful.
+
+        The same last part of the path says so at once; otherwise it has to move there twice, to no list or
+        log-in, and not many may.
+        """
+        url = lease.entry.url
+        seen_before = has_moved(lease, target)
+        if not seen_before:
+            self._moves[target] += 1
+        if _is_home(target, url) or _LOGIN.search(target) or self._moves[target] > _MOST_TWINS:
+            return False
+        return _slug(url) == _slug(target) or (seen_before and kind_of(target) is not OutlinkKind.INDEX)
 
     def _add(self, entries: list[Entry]) -> None:
         better = [entry for entry in entries if self._is_better(entry)]
@@ -227,6 +248,17 @@ def _newest_age_s(findings: tuple[Finding, ...], now: datetime) -> float | None:
 
 def _aware_age_s(moment: datetime, now: datetime) -> float:
     return (now - (moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo))).total_seconds()
+
+
+def _slug(url: str) -> str:
+    """Return the last part of a path, by which a post is the same on another host, folder or scheme.
+
+    >>> _slug("http://b.example/2024/05/paper-fox/"), _slug("https://www.b.example/paper-fox.html")
+    ('paper-fox', 'paper-fox')
+    """
+    parts = urlsplit(url)
+    last = _PAGE_ENDING.sub("", parts.path.rstrip("/").rpartition("/")[2].lower())
+    return f"{last}?{parts.query}" if parts.query else last
 
 
 def _is_home(target: str, url: str) -> bool:

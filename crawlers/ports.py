@@ -114,6 +114,10 @@ class Frontier(Protocol):
         """Note links to sites not crawled yet; return addresses of those that now have `needed` independent ones."""
         ...
 
+    def moves(self) -> dict[str, int]:
+        """Return where known addresses redirect, each with how many do."""
+        ...
+
     def sites(self) -> dict[str, int]:
         """Return the sites in the frontier, each with the fewest hops at which it was reached."""
         ...

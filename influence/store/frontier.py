@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from crawlers.decide import HOST_ERRORS
+from crawlers.decide import HOST_ERRORS, MOVED
 from crawlers.records.outlink import OutlinkKind
 from crawlers.records.visit import Entry, Lead, Lease, SourceSheet, Tally, Visit, VisitState
 from crawlers.urls import registrable_domain, site
@@ -210,6 +210,12 @@ class SqliteFrontier:
                     entered += [Entry(url=url, kind=OutlinkKind(kind), source=source, hops=hops, priority=30)
                                 for url, kind, source, hops, _ in rows]
         return entered
+
+    def moves(self) -> dict[str, int]:
+        """Return where known addresses redirect, each with how many do."""
+        rows = self._connection.execute("SELECT digest, COUNT(*) FROM frontier WHERE digest LIKE ? GROUP BY digest"
+                                        " ORDER BY digest", (MOVED + "%",))
+        return {str(digest).removeprefix(MOVED): int(count) for digest, count in rows}
 
     def sites(self) -> dict[str, int]:
         """Return the sites in the frontier, each with the fewest hops at which it was reached."""

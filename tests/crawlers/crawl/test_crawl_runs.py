@@ -206,11 +206,11 @@ def test_nofollow_of_a_page_is_respected(web, runner):
 
 
 def test_a_permanent_redirect_makes_two_addresses_one(web, runner):
-    web.page("/", listing("/old-address-here"))
-    web.redirect("/old-address-here", "/new-address-here/", 301)
-    web.page("/new-address-here/", article("N"))
+    web.page("/", listing("/old/address-here"))
+    web.redirect("/old/address-here", "/new/address-here/", 301)
+    web.page("/new/address-here/", article("N"))
     runner.crawl("/")
-    assert runner.rows()["/new-address-here/"][0] == "done"
+    assert runner.rows()["/new/address-here/"][0] == "done"
     assert runner.query("SELECT COUNT(*) FROM aliases")[0][0] >= 1
 
 
