@@ -85,13 +85,13 @@ def crawl(session: "Session", sources: tuple[str, ...], **options: Unpack[_Optio
     with Project.open(session.folder, create=True) as project:
         if options["reextract"]:
             return _reextracted(session, project)
-        if options["fresh"]:
-            _forget(project, options["yes"])
         if options["dry_run"]:
             return _shown(project, request)
-        if not request.sources and not _has_addresses(project):
+        if not request.sources and (options["fresh"] or not _has_addresses(project)):
             raise click.UsageError("There is nothing to crawl. Name an address, as in 'influence crawl "
                                    "https://blog.example/', or put sources into influence.toml.")
+        if options["fresh"]:
+            _confirm_forgetting(project, yes=options["yes"])
         return _crawled(session, project, request, as_json=options["as_json"])
 
 
@@ -112,7 +112,7 @@ def _request(sources: tuple[str, ...], options: _Options, settings: "Settings") 
         raise UsageError(str(error), about="--allow-private") from error
     return CrawlRequest(sources=_sources(sources, options["file"], settings), limits=_limits(options, settings),
                         allowed=allowed, contact=settings.crawl.contact, proxy=options["proxy"],
-                        revisit=options["revisit"])
+                        revisit=options["revisit"], fresh=options["fresh"])
 
 
 def _limits(options: _Options, settings: "Settings") -> "CrawlLimits":
@@ -185,19 +185,18 @@ def _has_addresses(project: "Project") -> bool:
     return bool(SqliteFrontier(project.connection, project.path).sites())
 
 
-def _forget(project: "Project", yes: bool) -> None:
+def _confirm_forgetting(project: "Project", *, yes: bool) -> None:
+    """Ask whether the known addresses are to be forgotten, unless that was said; the crawl does it, under its lock."""
     import sys
 
     from influence.errors import UsageError
     from influence.store.frontier import SqliteFrontier
 
-    frontier = SqliteFrontier(project.connection, project.path)
-    known = frontier.count()
+    known = SqliteFrontier(project.connection, project.path).count()
     if known and not yes:
         if not sys.stdin.isatty():
             raise UsageError(f"--fresh would forget {known} known addresses", hint="add --yes if that is meant")
         click.confirm(f"Forget {known} known addresses and ask all of them again?", abort=True, err=True)
-    frontier.forget()
 
 
 def _shown(project: "Project", request: "CrawlRequest") -> int:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Kept pages read before they are written together.
 _PAGES_TOGETHER = 20
+#: How long a crawl waits for another process that is writing, such as a large `load`.
+_PATIENCE_MS = 300_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class CrawlRequest:
     proxy: str | None = None
     #: Ask everything read before again.
     revisit: bool = False
+    #: Forget which addresses are known, first.
+    fresh: bool = False
     #: Parser processes; None for one a core.
     parsers: int | None = field(default=None)
 
@@ -61,11 +65,15 @@ def crawl_project(project: "Project", request: CrawlRequest, *,
     from influence.store.pages import SqlitePages
 
     with crawl_lock(project.folder):
+        frontier = SqliteFrontier(project.connection, project.path)
+        project.connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+        if request.fresh:
+            frontier.forget()
         fetcher = Fetcher(user_agent=user_agent(__version__, request.contact), guard=Guard(allowed=request.allowed),
                           proxy=request.proxy)
         try:
             crawl = Crawl(Ports(
-                frontier=SqliteFrontier(project.connection, project.path), sink=project,
+                frontier=frontier, sink=project,
                 archive=SqlitePages(project.connection, project.path), clock=SystemClock(), fetcher=fetcher,
             ), request.limits, parsers=request.parsers)
             with _stopping_on_signals(crawl):

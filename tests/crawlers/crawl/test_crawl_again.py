@@ -1,6 +1,8 @@
 """What a later run does about what an earlier one could not read, and what a failing host costs the others."""
 
 import socket
+import sqlite3
+import threading
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +13,9 @@ from crawlers.fetch import Fetcher
 from crawlers.schedule import Schedule
 from influence.cli.app import influence
 from influence.errors import InfluenceError
+from influence.store import project as project_module
+from influence.store.crawl_lock import crawl_lock
+from influence.store.project import DATABASE_NAME
 
 WORDS = "Paper and scissors and glue make a fine afternoon, said everybody at the table that long day in May. " * 5
 POST = ('<html><head><title>Essay</title><meta name="author" content="Ann Lee"></head><body><article><h1>Essay</h1>'
@@ -125,3 +130,38 @@ def test_a_turn_that_has_to_rest_does_not_hide_the_turns_behind_it():
     assert turns.next_s() == 2.0
     assert turns.take(2.0) == "b.example"
     assert turns.next_s() == 500.0
+
+
+def test_a_dry_run_forgets_nothing_whatever_else_is_asked(web, command):
+    web.page(PATH, POST)
+    allow = ("--allow-private", web.endpoint, "--delay", "0")
+    command(web.url(PATH), *allow)
+    code, output = command(web.url(PATH), "--fresh", "--dry-run", "--yes", *allow)
+    assert (code, "Nothing was asked." in output) == (0, True)
+    assert command(*allow)[0] == 0
+    assert len(web.asked(PATH)) == 2
+
+
+def test_nothing_is_forgotten_while_another_crawl_runs(web, command, tmp_path):
+    web.page(PATH, POST)
+    allow = ("--allow-private", web.endpoint, "--delay", "0")
+    command(web.url(PATH), *allow)
+    with crawl_lock(tmp_path / "again"):
+        assert command(web.url(PATH), "--fresh", "--yes", *allow)[0] == 1
+    assert command(*allow)[0] == 0
+    assert len(web.asked(PATH)) == 2
+
+
+def test_a_crawl_waits_for_a_slow_load(web, command, tmp_path, monkeypatch):
+    web.page(PATH, POST)
+    allow = ("--allow-private", web.endpoint, "--delay", "0")
+    command(web.url(PATH), *allow)
+    monkeypatch.setattr(project_module, "BUSY_TIMEOUT_S", 0.1)
+    loading = sqlite3.connect(tmp_path / "again" / DATABASE_NAME, check_same_thread=False)
+    loading.execute("BEGIN IMMEDIATE")
+    timer = threading.Timer(1.0, loading.rollback)
+    timer.start()
+    code, _ = command(web.url(PATH), *allow)
+    timer.join()
+    loading.close()
+    assert code == 0
