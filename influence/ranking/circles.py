@@ -51,9 +51,9 @@ def circles(
     Standing starts with those the user trusts and those who were there first (the earliest tenth of
     the established) and reaches, again and again, every established person whom at least two of
     the reached have answered, and at least a fifth of the established people who did. Circles on sites
-    of their own make that tenth no larger, and their answers to others do not count in that fifth. A ring of two
-    hundred accounts aged a year is never reached, nor by a few answers begged from outside, since
-    most who answer its members are members.
+    of their own make that tenth no larger, and their answers to others do not count in that fifth. A
+    ring of two hundred accounts aged a year is never reached, nor by a few answers begged from
+    outside, since most who answer its members are members.
 
     Who is left falls into circles of people who answer one another, told apart by where they write:
 
