@@ -7,8 +7,7 @@
     │   ├── DeadlineError     it took longer than allowed
     │   └── TooLargeError     it was larger than allowed, counted after decompression
     ├── ReadError             a document that is not what it should be (not a feed, empty, broken)
-    ├── TableError            a file to load that does not fit (see `line`)
-    └── FrontierBusyError     another crawl holds this project
+    └── TableError            a file to load that does not fit (see `line`)
 
 Every error says what it is about and, where something can be done, what.
 """
@@ -74,7 +73,3 @@ class TableError(CrawlersError):
         super().__init__(message, about=about, hint=hint)
         #: Line number, from 1, header included.
         self.line = line
-
-
-class FrontierBusyError(CrawlersError):
-    """Another crawl holds this project."""

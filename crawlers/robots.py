@@ -49,7 +49,7 @@ class Robots:
     _rules: _Rules | None = field(default=None, repr=False)
 
     def allows(self, url: str) -> bool:
-        """Return whether an address of this host may be fetched; robots.txt itself always may."""
+        """Return whether an address of this host may be fetched by us."""
         if self.unreachable:
             return False
         return self._rules is None or self._rules.can_fetch(url, PRODUCT)

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from crawlers.fetch import Answer, Fetcher
     from crawlers.records import Page
+
+#: Statuses of pages start here and end before this.
+_OK, _REDIRECT = 200, 300
 
 
 @click.command()
@@ -72,24 +76,55 @@ def _saved(file: str, address: str | None, fetched: datetime | None) -> "Page":
 
 
 def _fetched(url: str, private: tuple[str, ...]) -> "Page":
+    """Fetch a page as a crawl would: robots.txt asked first, at every hop; an error page is no page."""
     from datetime import UTC
 
-    from crawlers.encoding import decode
-    from crawlers.errors import AddressError, CrawlersError
+    from crawlers.errors import AddressError, CrawlersError, FetchError
     from crawlers.fetch import Fetcher
     from crawlers.guard import Guard, allowance
+    from crawlers.pipeline import text_of, user_agent
     from crawlers.records import Page
     from crawlers.urls import canonical
     from influence import __version__
     from influence.errors import InfluenceError, UsageError
 
     try:
-        fetcher = Fetcher(user_agent=f"influence/{__version__}", guard=Guard(allowed=allowance(private)))
-        answer = fetcher.follow(canonical(url))
-        fetcher.close()
+        guard, address = Guard(allowed=allowance(private)), canonical(url)
     except (ValueError, AddressError) as error:
         raise UsageError(str(error), about=url) from error
+    fetcher = Fetcher(user_agent=user_agent(__version__, ""), guard=guard)
+    try:
+        answer = _allowed_answer(fetcher, address)
+        if not _OK <= answer.status < _REDIRECT:
+            raise FetchError(f"the server answers with an error ({answer.status})", code=f"http_{answer.status}",
+                             about=answer.url)
+        text, _ = text_of(answer, limit=fetcher.limits.max_bytes)
     except CrawlersError as error:
         raise InfluenceError(str(error), about=url, hint="check the address, or give a saved file") from error
-    text = decode(answer.body, answer.headers.get("content-type", "")).text
-    return Page(answer.url, text, datetime.now(UTC), media_type=answer.media_type, headers=dict(answer.headers))
+    finally:
+        fetcher.close()
+    return Page(answer.url, text, datetime.now(UTC), media_type=answer.media_type or "text/html",
+                headers=dict(answer.headers))
+
+
+def _allowed_answer(fetcher: "Fetcher", url: str) -> "Answer":
+    """Ask for an address and follow its redirects, nothing of it against the robots.txt of its host."""
+    from crawlers.errors import RefusedError
+    from crawlers.pipeline import RobotsBook
+    from crawlers.robots import UNREACHABLE
+    from crawlers.system_clock import SystemClock
+
+    book = RobotsBook(fetcher, SystemClock())
+
+    def check(address: str) -> None:
+        fetcher.guard.check_url(address)
+        if book.known(address) is None:
+            book.ask(address)
+        robots = book.known(address) or UNREACHABLE
+        if robots.unreachable:
+            raise RefusedError("its robots.txt could not be read", code="robots_unreachable", about=address)
+        if not robots.allows(address):
+            raise RefusedError("its robots.txt forbids reading this", code="robots", about=address)
+
+    check(url)
+    return fetcher.follow(url, check=check)
