@@ -42,6 +42,23 @@ class Circles:
     first_seen: NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Places:
+    """Where circles write: by circle number, then one row per circle and site that it has alone."""
+
+    #: Is any of their sites known, and do they write above all on sites they have alone?
+    known: NDArray[np.bool_]
+    own: NDArray[np.bool_]
+    circle: NDArray[np.int64]
+    site: NDArray[np.int64]
+
+    def of(self, circle: int) -> tuple[str, NDArray[np.int64]]:
+        """Return "own", "shared" or "unknown", and the sites a circle has alone."""
+        if not self.known[circle]:
+            return "unknown", np.empty(0, np.int64)
+        return "own" if self.own[circle] else "shared", self.site[self.circle == circle]
+
+
 def circles(
     acts: Acts, groups: Grouping, early: NDArray[np.bool_], known: NDArray[np.bool_], trusted: Collection[int],
     chosen_sites: Collection[int] = (),
@@ -82,10 +99,11 @@ def circles(
         answers = _not_from(apart, answers)
         reached = reach(answers, _first_comers(known & ~apart, first) | _marked(acts.people, trusted), known)
     circle = _circle_of(answers, known & ~reached)
+    places = _places(acts, reached, circle)
     own, closed = np.zeros(acts.people, bool), np.zeros(acts.people, bool)
     passing = _passers_by(groups)
     for members in _members(circle):
-        place, sites = _place(acts, reached, members)
+        place, sites = places.of(int(circle[members[0]]))
         lively = bool(passing[members].sum() >= PASSERS_BY * len(members))
         chosen = place == "own" and _chosen(acts, members, np.intersect1d(sites, list(chosen_sites)))
         closed[members] = place == "shared" or not (lively or chosen)
@@ -158,23 +176,25 @@ def _circle_of(
 ) -> NDArray[np.int64]:
     """Return a circle number for everybody left, -1 for the others: who is joined by answers is one circle.
 
-    Joined in either direction ("weak"), or both ways round, over others if need be ("strong").
+    Joined in either direction ("weak"), or both ways round, over others if need be ("strong"). Fewer
+    than five are no circle.
     """
     responder, driver = answers
     inside = left[responder] & left[driver]
     ties = coo_array((np.ones(int(inside.sum()), np.int8), (responder[inside], driver[inside])), shape=(len(left),) * 2)
     _, label = connected_components(ties, directed=True, connection=joined)
-    return np.where(left, label, -1).astype(np.int64)
+    enough = np.bincount(label[left], minlength=len(left) + 1) >= SMALLEST
+    return np.where(left & enough[label], label, -1).astype(np.int64)
 
 
 def _members(circle: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Return the members of each circle of at least five, in order of their smallest code."""
+    """Return the members of each circle, in order of their smallest code."""
     codes = np.flatnonzero(circle >= 0)
     order = codes[np.argsort(circle[codes], kind="stable")]
     if not len(order):
         return []
     parts = np.split(order, np.flatnonzero(np.diff(circle[order])) + 1)
-    return sorted((part for part in parts if len(part) >= SMALLEST), key=lambda part: int(part[0]))
+    return sorted(parts, key=lambda part: int(part[0]))
 
 
 def _passers_by(groups: Grouping) -> NDArray[np.float64]:
@@ -185,16 +205,14 @@ def _passers_by(groups: Grouping) -> NDArray[np.float64]:
 
 def _apart(acts: Acts, reached: NDArray[np.bool_], circle: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return who is in a circle on sites of its own, and who else writes there above all."""
-    apart = np.zeros(acts.people, bool)
+    places = _places(acts, reached, circle)
     alone = np.zeros(int(acts.post_site.max(initial=-1)) + 2, bool)  # the last place stands for no site
-    for members in _members(circle):
-        place, sites = _place(acts, reached, members)
-        if place == "own":
-            apart[members] = alone[sites] = True
+    alone[places.site[places.own[places.circle]]] = True
     written = (acts.post_author >= 0) & (acts.post_time <= acts.until)
     author = acts.post_author[written]
     there = np.bincount(author[alone[acts.post_site[written]]], minlength=acts.people)
-    return apart | ((there > 0) & (there >= OWN_PLACE * np.bincount(author, minlength=acts.people)))
+    mostly = (there > 0) & (there >= OWN_PLACE * np.bincount(author, minlength=acts.people))
+    return mostly | ((circle >= 0) & places.own[circle])
 
 
 def _not_from(
@@ -214,16 +232,16 @@ def _chosen(acts: Acts, members: NDArray[np.int64], sites: NDArray[np.int64]) ->
     return int(np.isin(members, acts.post_author[there]).sum()) >= CHOSEN_LEAST
 
 
-def _place(acts: Acts, reached: NDArray[np.bool_], members: NDArray[np.int64]) -> tuple[str, NDArray[np.int64]]:
-    """Return "own", "shared" or "unknown": where these people write, next to the reached; and their sites alone."""
-    member = _marked(acts.people, members)
+def _places(acts: Acts, reached: NDArray[np.bool_], circle: NDArray[np.int64]) -> _Places:
+    """Return where the people of each circle write, next to the reached."""
     sited = (acts.post_site >= 0) & (acts.post_author >= 0) & (acts.post_time <= acts.until)
     author, site = acts.post_author[sited], acts.post_site[sited]
-    mine = member[author]
-    if not mine.any():
-        return "unknown", np.empty(0, np.int64)
-    sites = int(site.max()) + 1
-    ours = np.bincount(site[mine], minlength=sites)
-    theirs = np.bincount(site[reached[author] & ~mine], minlength=sites)
-    alone = (ours > theirs) & (ratio(theirs.astype(float), ours.astype(float), empty=1.0) < 1 - OWN_PLACE)
-    return ("own" if float(ours[alone].sum()) >= OWN_PLACE * ours.sum() else "shared"), np.flatnonzero(alone)
+    sites = int(site.max(initial=0)) + 1
+    theirs = np.bincount(site[reached[author]], minlength=sites)
+    mine = circle[author] >= 0
+    row, ours = np.unique(circle[author[mine]] * sites + site[mine], return_counts=True)
+    number, place = row // sites, row % sites
+    alone = ratio(theirs[place].astype(float), ours.astype(float)) < 1 - OWN_PLACE
+    written = np.bincount(number, ours, minlength=acts.people)
+    own = (written > 0) & (np.bincount(number, ours * alone, minlength=acts.people) >= OWN_PLACE * written)
+    return _Places(known=written > 0, own=own, circle=number[alone], site=place[alone])
