@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _PAGES_TOGETHER = 20
 #: How long a crawl waits for another process that is writing, such as a large `load`.
 _PATIENCE_MS = 300_000
+#: Signals within this time are taken for one.
+_ONE_SIGNAL_S = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +81,8 @@ def crawl_project(project: "Project", request: CrawlRequest, *,
             ), request.limits, parsers=request.parsers)
             with _stopping_on_signals(crawl):
                 coverage = crawl.run(request.sources, revisit=request.revisit, on_progress=on_progress)
-            if coverage.fetched:
-                store_named(project)
+                if coverage.fetched:
+                    store_named(project)
             return coverage
         finally:
             fetcher.close()
@@ -127,15 +130,24 @@ def _read(parser: "Parser", page: "Page") -> "Reading | None":
 
 @contextmanager
 def _stopping_on_signals(crawl: "Crawl") -> Iterator[None]:
-    """Let the first Ctrl-C or SIGTERM end the crawl in order, the second at once. Only in the main thread."""
+    """Let the first Ctrl-C or SIGTERM end the crawl in order, the second at once. Only in the main thread.
+
+    Some programs send one Ctrl-C twice, to the process and to its group: what comes together is one.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
+    first: list[float] = []
+
     def stop(number: int, frame: FrameType | None) -> None:
         crawl.stop()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.signal(signal.SIGTERM, _end_at_once)
+        first.append(time.monotonic())
+        if first[-1] - first[0] < _ONE_SIGNAL_S:
+            return
+        if number == signal.SIGTERM:
+            os._exit(128 + number)
+        raise KeyboardInterrupt
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -143,7 +155,3 @@ def _stopping_on_signals(crawl: "Crawl") -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _end_at_once(number: int, frame: FrameType | None) -> None:
-    os._exit(128 + number)

@@ -98,6 +98,17 @@ def test_a_signal_finishes_what_is_under_way_and_says_so(web, tmp_path, number):
         assert project.connection.execute("SELECT COUNT(*) FROM frontier WHERE state = 'leased'").fetchone() == (0,)
 
 
+def test_one_signal_sent_twice_still_ends_with_the_sheet(web, tmp_path):
+    build(web)
+    usual = web.handlers["/essay-number-5-here/"]
+    web.on("/essay-number-5-here/", lambda caller: (process.send_signal(signal.SIGINT), PAUSE.wait(0.05),
+                                                    process.send_signal(signal.SIGINT), usual(caller)))
+    process = start(web, tmp_path / "p")
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Interrupted; what was read is saved." in output
+
+
 def test_a_second_signal_ends_at_once(web, tmp_path):
     web.on("/", lambda caller: caller.hang())
     process = start(web, tmp_path / "p")
