@@ -64,6 +64,8 @@ class StoredAccount:
     given: str | None = None
 
 
+_NAMED_ONLY = ("given IS NOT NULL AND name IS given AND name_own = 0 AND handle IS NULL AND site IS NULL "
+               "AND avatar IS NULL AND bio IS NULL AND kind IS NULL")
 #: In the order of the table.
 _COLUMNS = tuple(StoredAccount.__dataclass_fields__)
 
@@ -154,10 +156,15 @@ def _longer(first: str | None, second: str | None) -> str | None:
     return max(known, key=lambda text: (len(text), text)) if known else None
 
 
+def named_only(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """Return key and given name of the accounts of which nothing but the name in a loaded table is known."""
+    return connection.execute(f"SELECT key, given FROM accounts WHERE {_NAMED_ONLY}").fetchall()  # noqa: S608  own words
+
+
 def stored(connection: sqlite3.Connection) -> list[StoredAccount]:
-    """Return all accounts, sorted by id."""
-    return [StoredAccount(**dict(zip(_COLUMNS, row, strict=True)))
-            for row in connection.execute("SELECT * FROM accounts ORDER BY id")]
+    """Return all other accounts, sorted by id."""
+    rows = connection.execute(f"SELECT * FROM accounts WHERE NOT ({_NAMED_ONLY}) ORDER BY id")  # noqa: S608  own words
+    return [StoredAccount(**dict(zip(_COLUMNS, row, strict=True))) for row in rows]
 
 
 def ids(connection: sqlite3.Connection) -> list[tuple[int, str]]:

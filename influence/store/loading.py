@@ -1,10 +1,8 @@
 """One file into the project: read, keep the good rows, write the bad ones beside it."""
 
 import csv
-import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -18,6 +16,7 @@ from crawlers.load.values import account_id
 from influence.errors import InputError
 from influence.store import accounts, outcomes, scrubbing, segments
 from influence.store.bulk import ActRows, LoadColumns
+from influence.store.collector import no_collector
 from influence.store.keys import key
 from influence.store.postrows import PostRows
 from influence.store.project import Project
@@ -71,7 +70,7 @@ def load(project: Project, path: Path, options: TableOptions, *, now: int) -> Lo
             return LoadReport(file=path.name, format=name, rows=before[0], unchanged=True)
         rows = _Rows(name, options.dataset)
         rejected: list[Rejected] = []
-        with _no_collector():
+        with no_collector():
             for batch in table.batches():
                 good, bad = checked(batch, table.layout)
                 rejected += bad
@@ -168,18 +167,6 @@ class _Rows:
                    None if value is None or np.isnan(value[at]) else float(value[at]))
             self._same[row] += 1  # two clicks in one second are two, but the same file twice is one
             self.outcomes.append((key(f"{row}#{self._same[row]}"), *row))
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Rest Python's cycle collector: it looks at every row again and again, and rows hold no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _digest(path: Path, options: TableOptions) -> str:

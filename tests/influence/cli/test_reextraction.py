@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.decide import CrawlLimits
 from crawlers.errors import ReadError
 from crawlers.extract.registry import extract
 from crawlers.load.formats import TableOptions
 from crawlers.parse import Parser
-from crawlers.records import Account, Finding, Page, Post, PostKind
-from influence.cli.crawling import reextract
+from crawlers.records import Account, Finding, Page, Post, PostKind, Source
+from influence.cli.crawling import CrawlRequest, crawl_project, reextract
 from influence.store.archives import load_archive
 from influence.store.loading import load
 from influence.store.pages import SqlitePages
@@ -200,3 +201,9 @@ def test_a_website_stays_while_one_page_names_it(project: Project, order: tuple[
     assert [row.websites for row in project.accounts()] == [("https://w.example/",)]
     reread(project, *((one, (post(one.url, ANN), Account(id=ANN, name="Ann"))) for one in pages))
     assert [row.websites for row in project.accounts()] == [()]
+
+
+def test_a_crawl_waits_while_a_large_file_is_loaded(project: Project) -> None:
+    before = project.connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    crawl_project(project, CrawlRequest(sources=[Source(url="http://127.0.0.1:9/")], limits=CrawlLimits(), parsers=1))
+    assert project.connection.execute("PRAGMA busy_timeout").fetchone()[0] >= 30 * before

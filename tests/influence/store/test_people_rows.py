@@ -123,3 +123,23 @@ def test_in_a_table_even_a_number_is_somebody(project: Project) -> None:
     people = resolve(rows, project.decisions(), project.settings().people)
     assert [(person.name, person.kind.value) for person in people.persons] in (
         [("0", "person"), ("guest", "person")], [("guest", "person"), ("0", "person")])
+
+
+def test_a_name_of_a_table_is_told_beside_whatever_else_is_known(project: Project) -> None:
+    from crawlers.load.formats import TableOptions
+    from influence.store.loading import load
+
+    path = project.folder / "t.csv"
+    path.write_text("actor,verb,object,time\nbo,link,ann,5\ncy,link,ann,6\n")
+    load(project, path, TableOptions(), now=9)
+    audience = project.folder / "a.csv"
+    audience.write_text("account,followers\nbo,7\n")
+    load(project, audience, TableOptions(), now=9)
+    see(project, "https://f.example/1", Account(id="name:loaded:cy", name="Cy Young", handle="cy"))
+    project.add_alias("name:loaded:ann", "name:loaded:ann-lee", basis="redirect")
+    load_named = project.folder / "u.csv"
+    load_named.write_text("actor,verb,object,time\nann-lee,link,bo,5\n")
+    load(project, load_named, TableOptions(), now=9)
+    assert [(row.id, row.given, row.name, row.handle, row.audience) for row in project.accounts()] == [
+        ("name:loaded:ann-lee", "ann-lee", "ann-lee", None, None), ("name:loaded:bo", "bo", "bo", None, 7),
+        ("name:loaded:cy", "cy", "Cy Young", "cy", None)]
