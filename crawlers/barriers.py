@@ -47,7 +47,8 @@ _WALLS = (
                                       "|privacy choices"), r"<form[^>]{1,200}over18", "滿十八歲方可|满十八岁方可")),
     ("paywall", _compiled(r"subscribe to (?:continue|read|keep)", r'class="[^"]{0,100}paywall',
                          r'"isAccessibleForFree"\s*:\s*"?false', "付費會員", "訂閱後")),
-    ("script_only", _compiled(r"<noscript>[^<]{0,400}(?:javascript|enable js)",
+    ("script_only", _compiled(r"<body[^>]{0,400}>\s*(?:<noscript>[^<]{0,400}(?:javascript|enable js)"
+                              r"|<div[^>]{0,200}>\s*<noscript>[^<]{0,400}(?:javascript|enable js))",
                               r'<div id="?(?:root|app|__next)"?>\s*</div>')),
 )
 

@@ -172,8 +172,9 @@ def _too_old(posts: list[Post], since: date | None) -> frozenset[str]:
 
 def _spared(entry: Entry, posts: list[Post]) -> frozenset[OutlinkKind]:
     """Return kinds not needed: a post's own comment feed where its page shows comments, a twin of what was read."""
-    found = {OutlinkKind.TWIN} if posts else set()
     shows_comments = any(post.kind is PostKind.COMMENT for post in posts)
+    answered = shows_comments or any(post.kind is not PostKind.POST for post in posts)
+    found = {OutlinkKind.TWIN} if answered else set()
     if shows_comments and entry.kind not in (OutlinkKind.FEED, OutlinkKind.COMMENT_FEED) and entry.depth:
         found.add(OutlinkKind.COMMENT_FEED)
     return frozenset(found)

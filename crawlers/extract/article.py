@@ -62,7 +62,7 @@ _POST_BODY = names("single single-post postid post-template post-template-defaul
 _LIST_BODY = names("home blog archive category tag search paged author date")
 _LIST_PATH = re.compile(
     r"^/?$|/(?:page|tags?|categor(?:y|ies)|author|archives?|label)(?:/|$)|^/(?:blog|posts|articles|archives?|index)"
-    r"(?:\.html?|\.php)?/?$|^/(?:19|20)\d\d(?:/\d{1,2})?(?:/\d{1,2})?/?$",
+    r"(?:\.html?|\.php)?/?$|/index\d+\.(?:html?|php)$|^/(?:19|20)\d\d(?:/\d{1,2})?(?:/\d{1,2})?/?$",
     re.IGNORECASE,
 )
 _TITLE_CLASSES = names("p-name entry-title post-title article-title post__title posttitle")
@@ -244,7 +244,7 @@ def is_post_page(page: Page) -> bool:
         return True
     if len(entries) == 1:
         return not (_LIST_PATH.search(path) and _leads_elsewhere(entries[0], page))
-    if len(entries) > 1 or _LIST_PATH.search(path):
+    if len(entries) > 1 or _LIST_PATH.search(path) or home_of(page) in (page.url, f"{page.url}/"):
         return False
     return _has_body(page)
 
@@ -294,7 +294,9 @@ def _headings(page: Page, window: str) -> Iterator[str]:
     """Yield the words of headings that may be the post's title: not the blog's own, not those of boxes beside."""
     marks, zones = spots(page), comment_zones(page) | side_zones(page)
     own = {folded(each.get("title") or "") for each in marks.rels.get("alternate", ())}
-    for each in (*marks.of_class(*_TITLE_CLASSES), *marks.tags.get("h1", ()), *marks.tags.get("h2", ())):
+    articles = [each for each in marks.tags.get("article", ()) if not is_inside(each, zones)]
+    held = [each for each in articles[0].iter("h1", "h2") if words_of(each) in window] if len(articles) == 1 else []
+    for each in (*marks.of_class(*_TITLE_CLASSES), *held, *marks.tags.get("h1", ()), *marks.tags.get("h2", ())):
         words = "" if is_inside(each, zones) else words_of(each)
         is_title = each.tag != "h2" or words in window or bool(classes(each))
         if words and is_title and folded(words) not in own:

@@ -12,7 +12,7 @@ from crawlers.clock import Moment, day_first_of, read_moment
 from crawlers.extract import microformats, schema_org
 from crawlers.extract.body import body_of
 from crawlers.extract.document import attribute, language_tag, meta, names, tree, words_of
-from crawlers.extract.spots import comment_zones, is_inside, side_zones, spots
+from crawlers.extract.spots import comment_zones, ends_article, is_inside, side_zones, spots
 from crawlers.records import Basis, Page
 
 Found = tuple[Moment, str]
@@ -125,7 +125,7 @@ def _shown(page: Page) -> Iterator[Found]:
     """Yield what the page shows people: time elements first, then text in the usual places."""
     marks = spots(page)
     comments = comment_zones(page)
-    zones = comments | side_zones(page)
+    zones = comments | frozenset(zone for zone in side_zones(page) if not ends_article(zone))
     for each in marks.tags.get("time", ()):
         if not is_inside(each, zones) and not _is_update(each):
             yield from _read(page, [attribute(each, "datetime"), words_of(each)], "time element")

@@ -114,6 +114,11 @@ def _body_holders(page: Page) -> frozenset[HtmlElement]:
                      if not any("comment" in name for name in classes(each)))
 
 
+def ends_article(zone: HtmlElement) -> bool:
+    """Return whether a footer is that of an article, which says who wrote it and when, not that of the page."""
+    return zone.tag == "footer" and any(above.tag == "article" for above in zone.iterancestors())
+
+
 def is_inside(element: HtmlElement, zones: Iterable[HtmlElement]) -> bool:
     """Return whether an element is one of the zones, or inside one."""
     held = zones if isinstance(zones, frozenset) else frozenset(zones)

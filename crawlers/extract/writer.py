@@ -100,6 +100,7 @@ def _candidates(page: Page) -> Iterator[Named]:
     yield from _marked(page)
     if entry is not None and not microformats.is_new_style(entry):
         yield from _cards(entry, "hentry")
+    yield from _addressed(page)
     yield from _shown(page)
     yield from _metas(page)
     yield from _lines(page)
@@ -134,6 +135,16 @@ def _marked(page: Page) -> Iterator[Named]:
     for each in marks.rels.get("author", ()):
         if each.tag == "a" and not is_inside(each, zones) and words_of(each):
             yield Named(name=words_of(each), link=each.get("href"), origin="rel=author")
+
+
+def _addressed(page: Page) -> Iterator[Named]:
+    """Yield the person in the `address` of the only article: by HTML, who is to be contacted about it."""
+    marks, zones = spots(page), comment_zones(page)
+    articles = [each for each in marks.tags.get("article", ()) if not is_inside(each, zones)]
+    for each in marks.tags.get("address", ()) if len(articles) == 1 else ():
+        linked = [anchor for anchor in each.iter("a") if words_of(anchor)]
+        if articles[0] in each.iterancestors() and len(linked) == 1:
+            yield Named(name=words_of(linked[0]), link=linked[0].get("href"), origin="address")
 
 
 def _link(element: HtmlElement) -> str | None:

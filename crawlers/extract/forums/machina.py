@@ -1,6 +1,8 @@
 """django-machina."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from crawlers.extract.forums.rules import QuoteRules, ThreadRules, certainty
 from crawlers.extract.forums.thread import read_forum
@@ -32,6 +34,9 @@ RULES = ThreadRules(
     ),
 )
 
+#: Matches no element.
+_NOTHING = "div.post[id='']"
+
 
 class Machina:
     """Reads topics and forums of django-machina."""
@@ -43,5 +48,6 @@ class Machina:
         return certainty(page, RULES.signs)
 
     def extract(self, page: Page) -> Iterator[Finding]:
-        """Yield messages, writers and what the page leads to."""
-        return read_forum(page, RULES)
+        """Yield messages, writers and what the page leads to; a member's page repeats messages of many topics."""
+        is_topic = "/topic/" in urlsplit(page.url).path
+        return read_forum(page, RULES if is_topic else replace(RULES, block=_NOTHING))

@@ -202,3 +202,11 @@ def test_a_redirect_to_a_source_counts_as_the_source_not_as_a_hop():
     moved = redirected(away, HOME + "post", CONTEXT)
     assert moved is not None
     assert moved.hops == CONTEXT.hops[site(HOME)] == 0
+
+
+def test_the_twin_of_a_post_that_shows_no_comments_is_read_for_them():
+    twin = link(HOME + "isso/?uri=/a", OutlinkKind.TWIN)
+    post = Post(url=HOME + "a", kind=PostKind.POST)
+    said = Post(url=HOME + "a#c1", kind=PostKind.COMMENT)
+    assert [entry.url for entry in follow(twin, findings=(post,)).entries] == [HOME + "isso/?uri=/a"]
+    assert follow(twin, findings=(post, said)).entries == []

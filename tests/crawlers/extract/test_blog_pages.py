@@ -213,3 +213,12 @@ def test_a_category_that_holds_one_post_is_a_list_not_a_second_post():
     assert [one for one in found if isinstance(one, Post)] == []
     assert ("https://blog.example/2024/05/shears/", OutlinkKind.POST) in [
         (one.url, one.kind) for one in found if isinstance(one, Outlink)]
+
+
+def test_the_footer_of_an_article_says_who_wrote_it_and_when():
+    text = """<html><head><title>佩的小剪刀 - 一起剪紙</title></head><body><header><h1><a href="/">佩的小剪刀</a></h1></header>
+    <main><article><header><h2><a href="/2025/07/a.html" rel="bookmark">一起剪紙</a></h2></header><p>""" + "剪紙最重要的是耐心，我會先剪一片試看看。" * 9 + """</p>
+    <footer><p>Published: <time datetime="2025-07-24T14:06:00+00:00">Thu 24 July 2025</time></p>
+    <address>By <a href="/author/pei.html">張佩</a></address></footer></article></main><footer><time datetime="2001-01-01">2001</time></footer></body></html>"""
+    post, account = lead(Page("https://blog.example/2025/07/a.html", text, datetime(2025, 8, 1, tzinfo=UTC)))
+    assert (post.title, account.name, post.published) == ("一起剪紙", "張佩", datetime(2025, 7, 24, 14, 6, tzinfo=UTC))
