@@ -179,6 +179,16 @@ def _known(name: str, known: Mapping[str, object], shown: str, path: str) -> Non
     raise SettingsError(f"'{shown}' is not a setting", about=path, hint=meant)
 
 
+def _in_range(value: object, shown: str, path: str) -> None:
+    """Refuse a number or word that cannot be meant."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
+        raise SettingsError(f"'{shown}' must not be negative", about=path)
+    if shown == "people.merge_threshold" and isinstance(value, float) and value > 1:
+        raise SettingsError(f"'{shown}' must be between 0 and 1", about=path)
+    if shown == "scope.report_language" and value not in ("en", "zh-TW"):
+        raise SettingsError(f"'{shown}' must be en or zh-TW", about=path)
+
+
 def _checked(value: object, wanted: object, shown: str, path: str) -> Value:
     if get_origin(wanted) is tuple:
         if isinstance(value, str):
@@ -187,7 +197,8 @@ def _checked(value: object, wanted: object, shown: str, path: str) -> Value:
             return tuple(value)
         raise SettingsError(f"'{shown}' must be a list of texts", about=path)
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+        value = float(value)
+    _in_range(value, shown, path)
     if isinstance(wanted, type) and isinstance(value, wanted) and isinstance(value, str | int | float | bool) and not (
         wanted is int and isinstance(value, bool)
     ):

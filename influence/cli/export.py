@@ -48,7 +48,7 @@ def export(
         raise UsageError(f"'{file.suffix or file.name}' is no format we write", about=str(file),
                          hint=f"end the name in one of {' '.join(_ENDINGS)}")
     question = pipeline.Question(since=pipeline.second(since), until=pipeline.second(until, end=True),
-                                 window_days=window_days, intervals=False)
+                                 window_days=window_days)
     with Project.open(session.folder) as project:
         known = pipeline.world(project)
         found = pipeline.acts(known, question)

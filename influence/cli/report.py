@@ -30,8 +30,11 @@ def report(
     from influence.cli.pipeline import world
     from influence.cli.reports import write_team_report
     from influence.cli.teams import Request, choose_team
+    from influence.errors import UsageError
     from influence.store.project import Project
 
+    if file.suffix.lower() not in (".html", ".htm"):
+        raise UsageError("a report is an HTML file", about=str(file), hint="end the name in .html")
     with Project.open(session.folder) as project:
         known = world(project)
         team = choose_team(known, Request(size=size, topics=topics, since=since, until=until))

@@ -88,7 +88,7 @@ def _map(
 def _findings(known: World, team: Team, made: Sequence[Card]) -> tuple[str, ...]:
     """Return at most three sentences: what the team does, how concentrated action is, what was left out."""
     found = []
-    names = [known.people.persons[candidate.code].name for candidate in team.made.chosen]
+    names = [known.people.persons[score.code].name for score in team.sheet.scores]
     total = int((team.found.weight > 0).sum())
     if names:
         mine = int(np.isin(team.found.owner, [c.code for c in team.made.chosen]).sum())

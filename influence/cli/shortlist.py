@@ -129,6 +129,9 @@ def screen(known: "World", team: "Team") -> str:
         where = " ".join(persons[one.code].sites[:1])
         instead = "" if one.substitute is None else f"; if they decline: {persons[one.substitute].name}"
         lines += [f"   {one.why}", f"   {where}{instead}"]
+    if len(made.chosen) < team.size:
+        lines.append(f"\nOnly {len(made.chosen)} of the {team.size} asked for: nobody else may be proposed within "
+                     "these rules (limits per circle or site, budget, language, those left out below).")
     if made.chosen:
         lines.append(f"\nTogether they are expected to move {made.union:.1f} different people: "
                      f"at least {100 * made.of_bound:.0f} % of what any {len(made.chosen)} could.")

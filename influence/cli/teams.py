@@ -15,6 +15,7 @@ from influence.cli.proofs import outreach, proofs
 from influence.errors import InputError, UsageError
 from influence.export.people_table import Sheet
 from influence.model.acts import Acts
+from influence.model.person import PersonKind
 from influence.model.score import Score
 from influence.model.shortlist import Shortlist
 from influence.people.contact import reaches, refusals
@@ -69,6 +70,8 @@ class Team:
     found: Acts
     ranked: Ranking
     circles: Circles
+    #: How many were asked for.
+    size: int
 
 
 def choose_team(known: World, request: Request) -> Team:
@@ -82,15 +85,18 @@ def choose_team(known: World, request: Request) -> Team:
     ranked = pipeline.ranking(known, found, question)
     around = circles(known, found)
     required = _required(known, request)
+    if required:
+        _tell_overruled(candidates(known, found, ranked, {}), known, required)
+        required = {code: text for code, text in required.items() if ranked.scores.of(code) is not None}
     able = _narrowed(candidates(known, found, ranked, required), known, request, around)
     costs = {} if request.cost is None else cost_table(request.cost, known)
     rules = Rules(size=request.size, max_per_community=request.max_per_community, max_per_site=request.max_per_site,
                   required=tuple(sorted(required)), cost=costs, budget=request.budget)
     made = shortlist(able, _scores(ranked, required), audiences(found, ranked), known.people, around.names, rules)
-    codes = [candidate.code for candidate in made.chosen]
     chosen = {candidate.code: candidate for candidate in made.chosen}
+    codes = [int(code) for code in ranked.scores.codes if int(code) in chosen]
     people = replace(full_sheet(known, found, ranked, around, codes), candidates=chosen)
-    return Team(made=made, sheet=people, found=found, ranked=ranked, circles=around)
+    return Team(made=made, sheet=people, found=found, ranked=ranked, circles=around, size=request.size)
 
 
 def _required(known: World, request: Request) -> dict[int, str]:
@@ -106,7 +112,17 @@ def _required(known: World, request: Request) -> dict[int, str]:
     for code, text in required.items():
         if code in away:
             raise UsageError(f"'{text}' cannot be in a team: do not contact", hint="'influence people show' says why")
+        if known.people.persons[code].kind is not PersonKind.PERSON:
+            raise UsageError(f"'{text}' cannot be in a team: no single person", hint="'influence people show' says why")
     return required
+
+
+def _tell_overruled(found: Eligible, known: World, required: Mapping[int, str]) -> None:
+    """Say which rules a required person would have fallen under, so that nobody overrules them unawares."""
+    for out in (*found.repair, *found.left_out):
+        if out.code in required:
+            click.echo(f"{known.people.persons[out.code].name} is in the team because you require it; else: {out.text}",
+                       err=True)
 
 
 def do_not_contact(known: World) -> dict[int, str]:

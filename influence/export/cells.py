@@ -9,7 +9,10 @@ Cell = str | int | float | bool | date | tuple[str, ...] | None
 #: First characters that make a spreadsheet run a cell, full-width forms folded by NFKC.
 _RUNS = frozenset("=+-@\t\r")
 _BREAKS = re.compile(r"[\r\n\t\v\f\x1c-\x1f\x85\u2028\u2029]+")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x9f"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 #: Longest cell that spreadsheets keep whole.
 MAX_CELL = 32_000
 

@@ -4,16 +4,13 @@ import io
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from influence.errors import InfluenceError
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
 from influence.export.cells import Cell, cell_text
 from influence.export.files import whole
 from influence.export.people_columns import Column
-
-if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 #: Width of a column in characters, by name; others 12.
@@ -23,15 +20,7 @@ _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  xlsxwriter takes naive times only
 
 
 def write_workbook(path: Path, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
-    """Write two sheets: the people, and what each column means.
-
-    Raises:
-        InfluenceError: The extra `xlsx` is not installed.
-    """
-    try:
-        from xlsxwriter import Workbook  # noqa: PLC0415  an extra: only who writes workbooks needs it
-    except ImportError as error:
-        raise InfluenceError("workbooks need one more package", hint="pip install 'influence[xlsx]'") from error
+    """Write two sheets: the people, and what each column means."""
     made = io.BytesIO()
     book = Workbook(made, _SAFE)
     book.set_properties({"created": _MADE, "title": "Shortlist"})
@@ -42,7 +31,7 @@ def write_workbook(path: Path, columns: Sequence[Column], rows: Sequence[Sequenc
         stream.write(made.getvalue())
 
 
-def _people_sheet(book: "Workbook", columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
+def _people_sheet(book: Workbook, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
     sheet = book.add_worksheet("People")
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
@@ -57,7 +46,7 @@ def _people_sheet(book: "Workbook", columns: Sequence[Column], rows: Sequence[Se
             _write(sheet, line, at, cell, day if isinstance(cell, date) else text)
 
 
-def _meaning_sheet(book: "Workbook", columns: Sequence[Column]) -> None:
+def _meaning_sheet(book: Workbook, columns: Sequence[Column]) -> None:
     sheet = book.add_worksheet("What it means")
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 110)
@@ -75,7 +64,7 @@ def heading(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _write(sheet: "Worksheet", line: int, at: int, cell: Cell, form: object) -> None:
+def _write(sheet: Worksheet, line: int, at: int, cell: Cell, form: object) -> None:
     if cell is None:
         return
     if isinstance(cell, date):

@@ -44,6 +44,10 @@ def test_one_text_is_taken_for_a_list_of_one(tmp_path):
     ("[crawl]\ndelay_s = 'x'\n", "must be a number"),
     ("[brand]\nname = 7\n", "must be a text"),
     ("[scope]\ntopics = [1]\n", "must be a list of texts"),
+    ("[score]\nweight_reply = -1\n", "must not be negative"),
+    ("[crawl]\nhops = -3\n", "must not be negative"),
+    ("[people]\nmerge_threshold = 7\n", "between 0 and 1"),
+    ("[scope]\nreport_language = 'fr'\n", "must be en or zh-TW"),
     ("[brand\n", "cannot be read as TOML"),
 ])
 def test_a_mistake_is_named(tmp_path, text, words):

@@ -114,6 +114,25 @@ def test_somebody_not_to_be_contacted_cannot_be_required(influence, project):
     assert "do not contact" in done.err
 
 
+def test_requiring_somebody_left_out_says_what_is_overruled(influence, project):
+    done = influence("--project", project, "shortlist", "-k", 3, "--require", "Star Gone")
+    assert done.code == 0
+    assert "Star Gone is in the team because you require it; else: silent for" in done.err
+
+
+def test_a_team_smaller_than_asked_says_so(influence, project):
+    assert "of the 50 asked for" in influence("--project", project, "shortlist", "-k", 50).out
+
+
+def test_a_report_is_an_html_file(influence, project, tmp_path):
+    assert influence("--project", project, "report", tmp_path / "r.pdf").code == 2
+
+
+def test_the_table_is_in_the_order_of_the_ranks(influence, project):
+    ranks = [p["rank"] for p in json.loads(influence("--project", project, "shortlist", "-k", 5, "--json").out)["people"]]
+    assert ranks == sorted(ranks)
+
+
 def test_more_required_than_the_team_holds_is_said(influence, project):
     assert influence("--project", project, "shortlist", "-k", 1, "--require", "Ann Lee", "--require", "Bo Talker").code == 2
 

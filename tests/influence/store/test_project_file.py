@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.records import Account, Page, Post, PostKind
+from crawlers.records import Page, Post, PostKind
 from influence.errors import InfluenceError, ProjectBusyError, ProjectError, SettingsError
 from influence.settings import FILE_NAME, SECTIONS, keys, read
 from influence.store import schema, sql
