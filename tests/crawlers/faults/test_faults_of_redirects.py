@@ -93,7 +93,7 @@ NAMES = names()
 
 
 @pytest.fixture(scope="module")
-def crawled(town, inner, inner6, article_page):  # noqa: C901, PLR0912 - a list of sites, one after the other
+def crawled(town, inner, inner6, article_page):  # noqa: C901 - a list of sites, one after the other
     site = town.site("front")
     sources = []
 
