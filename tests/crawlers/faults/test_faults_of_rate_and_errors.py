@@ -142,13 +142,13 @@ def put_off_s(town, name):
     return max(found[0][0] or 0, own[0][0]) - town.begun_s
 
 
-@pytest.mark.parametrize("words", RETRY_AFTER)
+@pytest.mark.parametrize("words", RETRY_AFTER, ids=[f"wish {number}" for number in range(len(RETRY_AFTER))])
 def test_the_next_try_is_put_off_as_the_server_says_and_a_day_at_most(crawled, words):
     least, most = RETRY_AFTER[words]
     assert least <= put_off_s(crawled, f"retry {words}") <= most
 
 
-@pytest.mark.parametrize("words", RETRY_AFTER)
+@pytest.mark.parametrize("words", RETRY_AFTER, ids=[f"wish {number}" for number in range(len(RETRY_AFTER))])
 def test_a_busy_server_is_hardly_asked(crawled, words):
     assert len(crawled.site(f"retry {words}").asked("/a")) <= 3
 
