@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from influence.graph.edges import Edges
+from influence.graph.pairs import undirected
 from influence.graph.randomness import seeded
 from influence.graph.stopwords import STOPWORDS, STOPWORDS_CJK
-from influence.graph.views import undirected
 from influence.model.columns import UNKNOWN
 
 _ITERATIONS = 10

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from influence.graph.edges import Edges
+from influence.graph.pairs import undirected
 from influence.graph.randomness import seeded
-from influence.graph.views import undirected
 
 #: Gephi leaves positions alone while they stay within this.
 LIMIT = 4_800.0

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.special import gammaln
-from scipy.stats import nbinom
+from scipy.special import betainc, gammaln
 
 from influence.model.acts import Acts
 from influence.model.columns import UNDATED
 from influence.ranking.ordering import distinct
+from influence.ranking.search import lowest
 from influence.ranking.window import DAY, window_of
 
 #: How far ahead drive looks, in days, and how many of those a past must hold.
@@ -24,6 +23,8 @@ MANY_ACTS, MANY_PEOPLE = 1_000_000, 20_000
 FEWEST_PEOPLE, FEWEST_MOVED = 30, 60
 #: Twice the R never means more than four times the people.
 STEEPEST = 2.0
+#: Between these logarithms the shape of the negative binomial is looked for.
+LOG_SHAPES = (-4.0, 9.0)
 #: What the interval is to hold of the past, and the tails tried for that, widest interval first.
 NOMINAL = 0.9
 TAILS = tuple(count / 200 for count in range(2, 17))
@@ -120,21 +121,23 @@ def fitted(reach: NDArray[np.float64], moved: Sequence[float] | NDArray[np.float
     offset = 0.1 * float(reach.mean()) + 1e-6
     x = np.log(reach + offset)
 
-    def poisson(at: NDArray[np.float64]) -> float:
-        rate = at[0] + min(max(float(at[1]), 0.0), STEEPEST) * x
-        return float((np.exp(np.minimum(rate, 50.0)) - y * rate).sum())
+    def level_at(slope: float) -> float:
+        return float(np.log(y.sum() / np.exp(slope * x).sum()))
 
-    start = np.array([np.log(y.mean() / np.exp(x).mean()), 1.0])
-    found = minimize(poisson, start, method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-8}).x
-    level, slope = float(found[0]), min(max(float(found[1]), 0.0), STEEPEST)
+    def poisson(slope: float) -> float:
+        rate = level_at(slope) + slope * x
+        return float((np.exp(rate) - y * rate).sum())
+
+    slope = lowest(poisson, 0.0, STEEPEST)
+    level = level_at(slope)
     mean = np.exp(level + slope * x)
 
-    def unlikely(at: NDArray[np.float64]) -> float:
-        r = float(np.exp(np.clip(at[0], -4.0, 9.0)))
+    def unlikely(log_shape: float) -> float:
+        r = float(np.exp(log_shape))
         like = gammaln(y + r) - gammaln(r) + r * np.log(r / (r + mean)) + y * np.log(mean / (r + mean))
         return -float(like.sum())
 
-    shape = float(np.exp(np.clip(minimize(unlikely, np.zeros(1), method="Nelder-Mead").x[0], -4.0, 9.0)))
+    shape = float(np.exp(lowest(unlikely, *LOG_SHAPES, width=1e-4)))
     return Calibration(level=level, slope=slope, offset=offset, shape=shape, tail=_tail(y, mean, shape),
                        people=len(y), cuts=cuts)
 
@@ -145,14 +148,32 @@ def _between(
     """Return the quantiles at both tails; means to three digits, so that a million people share few of them."""
     digits = 10.0 ** (2 - np.floor(np.log10(np.maximum(mean, 1e-9))))
     few, at = np.unique(np.rint(mean * digits) / digits, return_inverse=True)
-    low, high = (np.asarray(nbinom.ppf(q, shape, shape / (shape + few))) for q in (tail, 1 - tail))
+    low, high = (_quantile(q, few, shape) for q in (tail, 1 - tail))
     return low[at], high[at]
+
+
+def _chance_up_to(number: NDArray[np.float64], mean: NDArray[np.float64], shape: float) -> NDArray[np.float64]:
+    """Return the negative binomial's chance of at most `number`; below 0 it is 0."""
+    chance = betainc(shape, np.maximum(number, 0.0) + 1.0, shape / (shape + mean))
+    return np.where(number < 0, 0.0, chance)
+
+
+def _quantile(q: float, mean: NDArray[np.float64], shape: float) -> NDArray[np.float64]:
+    """Return the smallest whole numbers with a chance of at least `q` of not being passed."""
+    low = np.full(len(mean), -1.0)
+    high = np.ones(len(mean))
+    while (short := _chance_up_to(high, mean, shape) < q).any():
+        high[short] *= 2
+    while (high - low > 1).any():
+        middle = np.floor((low + high) / 2)
+        enough = _chance_up_to(middle, mean, shape) >= q
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    return high
 
 
 def _tail(moved: NDArray[np.float64], mean: NDArray[np.float64], shape: float) -> float:
     """Return the largest tail with which nine in ten of the past still lie inside: whole numbers alone are too wide."""
-    chance = shape / (shape + mean)
-    up_to, below = (np.asarray(nbinom.cdf(number, shape, chance)) for number in (moved, moved - 1))
+    up_to, below = (_chance_up_to(number, mean, shape) for number in (moved, moved - 1))
     inside: float = TAILS[0]
     for tail in TAILS:
         if ((up_to >= tail) & (below < 1 - tail)).mean() < NOMINAL:

@@ -1,16 +1,17 @@
 """Action rate: different people moved per post, with what is known of newcomers and of young posts."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import gammaincinv, gammaln
 
 from influence.model.acts import Acts
 from influence.model.columns import UNDATED
 from influence.ranking.ordering import stable_order
 from influence.ranking.pairs import Grouping
+from influence.ranking.search import lowest
 from influence.ranking.sums import sum_by
 from influence.ranking.window import DAY, Window
 
@@ -21,6 +22,9 @@ BOUND, LOW, HIGH = 0.2, 0.05, 0.95
 MEMORY = 2.0
 #: The prior is fitted on at most so many people, evenly spread over the codes.
 FITTED = 20_000
+#: The prior's shape is looked for between these logarithms, mean and shape in turn, each to this width.
+LOG_SHAPES = (float(np.log(0.05)), float(np.log(20.0)))
+ROUNDS, SETTLED = 4, 1e-3
 #: Only people who moved somebody tell what is usual, so that silent accounts made by the hundred do not;
 #: with fewer of them than this, everybody who posted does.
 LEAST_POSTS, LEAST_MOVED, FEWEST = 1.0, 0.3, 5
@@ -62,17 +66,22 @@ def gamma_prior(moved: NDArray[np.float64], posts: NDArray[np.float64]) -> tuple
     k, n = moved[seen[::step]], posts[seen[::step]]
     if not k.sum() > 0:
         return 1.0, 1.0
-    centre = float(k.sum() / n.sum())
 
-    def loss(at: NDArray[np.float64]) -> float:
-        a = float(np.exp(np.clip(at[0], np.log(0.05), np.log(20.0))))
-        b = a / (centre * float(np.exp(np.clip(at[1], -2.0, 2.0))))
+    def loss(log_shape: float, log_mean: float) -> float:
+        a, b = _shape_and_rate(log_shape, log_mean)
         likely = gammaln(k + a) - gammaln(a) + a * np.log(b / (b + n)) + k * np.log(n / (b + n))
         return -float(likely.sum())
 
-    found = minimize(loss, np.zeros(2), method="Nelder-Mead", options={"xatol": 1e-3, "fatol": 1e-3}).x
-    shape = float(np.exp(np.clip(found[0], np.log(0.05), np.log(20.0))))
-    return shape, shape / (centre * float(np.exp(np.clip(found[1], -2.0, 2.0))))
+    middle = float(np.log(k.sum() / n.sum()))
+    log_shape = 0.0
+    for _ in range(ROUNDS):  # shape and mean hardly depend on each other, so one after the other soon settles
+        log_mean = lowest(partial(loss, log_shape), middle - 2.0, middle + 2.0, SETTLED)
+        log_shape = lowest(partial(loss, log_mean=log_mean), *LOG_SHAPES, SETTLED)
+    return _shape_and_rate(log_shape, log_mean)
+
+
+def _shape_and_rate(log_shape: float, log_mean: float) -> tuple[float, float]:
+    return float(np.exp(log_shape)), float(np.exp(log_shape - log_mean))
 
 
 def answered_share(delay_s: NDArray[np.int64], age_s: NDArray[np.float64]) -> NDArray[np.float64]:

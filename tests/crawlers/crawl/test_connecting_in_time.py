@@ -12,6 +12,8 @@ from crawlers.guard import Guard
 from crawlers.transport import addresses
 
 LIMITS = FetchLimits(connect_s=1.0, read_s=0.6, total_s=1.2, max_bytes=100_000)
+#: Well above what any of this takes on a busy machine, well below what it would take without a deadline.
+LONG_S = 60.0
 
 
 def code_and_seconds(fetcher, url, limits=None):
@@ -25,14 +27,14 @@ def test_a_name_server_that_never_answers_holds_no_worker(web, fetcher, monkeypa
     over = threading.Event()
 
     def never(*arguments, **options):
-        over.wait(20)
+        over.wait(5 * LONG_S)
         raise socket.gaierror("over")
 
     monkeypatch.setattr(socket, "getaddrinfo", never)
     code, seconds = code_and_seconds(fetcher, web.url("/"))
     over.set()
     assert code in {"dns", "deadline"}
-    assert seconds < 2.0
+    assert seconds < LONG_S
 
 
 def test_a_name_that_is_none_is_not_known():
@@ -59,13 +61,13 @@ def deaf():
 
 def test_a_name_with_many_deaf_addresses_ends_at_the_deadline(deaf, monkeypatch):
     real = socket.getaddrinfo
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *given, **options: real(*given, **options)[:1] * 50)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *given, **options: real(*given, **options)[:1] * 500)
     fetcher = Fetcher(user_agent="influence/test", guard=Guard(allowed=frozenset({f"127.0.0.1:{deaf[1]}"})),
                       limits=FetchLimits(connect_s=0.5, read_s=0.6, total_s=1.2, max_bytes=1000))
     code, seconds = code_and_seconds(fetcher, f"http://127.0.0.1:{deaf[1]}/")
     fetcher.close()
     assert code in {"connect_timeout", "deadline"}
-    assert seconds < 2.0
+    assert seconds < LONG_S
 
 
 def test_the_second_try_on_a_stale_connection_shares_the_deadline_of_the_first():
@@ -79,7 +81,8 @@ def test_the_second_try_on_a_stale_connection_shares_the_deadline_of_the_first()
             closing.wait(1.5)
             first.close()
             second, _ = server.accept()
-            closing.wait(20)
+            closing.wait(1.5)  # in time for a deadline of its own, too late for a shared one
+            second.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
             second.close()
 
         thread = threading.Thread(target=serve, daemon=True)
@@ -88,12 +91,11 @@ def test_the_second_try_on_a_stale_connection_shares_the_deadline_of_the_first()
         limits = FetchLimits(connect_s=1.0, read_s=9.0, total_s=2.0, max_bytes=1000)
         fetcher = Fetcher(user_agent="influence/test", guard=Guard(allowed=frozenset({here})), limits=limits)
         assert fetcher.fetch(f"http://{here}/").body == b"ok"
-        code, seconds = code_and_seconds(fetcher, f"http://{here}/")
+        code, _ = code_and_seconds(fetcher, f"http://{here}/")
         closing.set()
         fetcher.close()
         thread.join(5)
     assert code == "deadline"
-    assert seconds < 3.0
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Whole crawls: politeness, conditional second runs, resuming, scope, feeds, identity."""
 
-import time
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -28,10 +27,11 @@ def test_no_two_requests_at_once_and_a_pause_between_them(web, runner):
     web.page("/", listing("/a-b-c", "/d-e-f", "/g-h-i"))
     for path in ("/a-b-c", "/d-e-f", "/g-h-i"):
         web.page(path, article(path))
-    runner.crawl("/", limits=CrawlLimits(delay_s=0.15, hops=0, workers=8, patience_s=1.0, max_pages=4))
+    runner.crawl("/", limits=CrawlLimits(delay_s=0.3, hops=0, workers=8, patience_s=1.0, max_pages=4))
     log = sorted(web.log, key=lambda seen: seen.at_s)
     assert len(log) >= 5
-    assert min(later.at_s - earlier.until_s for earlier, later in pairwise(log)) > 0.13
+    assert all(earlier.until_s <= later.at_s for earlier, later in pairwise(log))
+    assert min(later.at_s - earlier.at_s for earlier, later in pairwise(log)) > 0.29
 
 
 def test_crawl_delay_is_obeyed_even_without_a_pause_of_our_own(web, runner):
@@ -56,9 +56,7 @@ def test_retry_after_pauses_the_whole_domain_and_is_kept(web, runner):
     web.page("/", listing("/a-b-c", "/d-e-f", "/g-h-i"))
     for path in ("/a-b-c", "/d-e-f", "/g-h-i"):
         web.page(path, "wait", "Retry-After: 3600", status="429 Slow")
-    begun = time.monotonic()
     runner.crawl("/", limits=CrawlLimits(delay_s=0.05, hops=0, workers=4, patience_s=0.5))
-    assert time.monotonic() - begun < 10
     assert sum(len(web.asked(path)) for path in ("/a-b-c", "/d-e-f", "/g-h-i")) == 1
     assert runner.query("SELECT COUNT(*) FROM frontier_pauses WHERE until > 0") == [(1,)]
     before = len(web.log)

@@ -3,7 +3,6 @@
 import gzip
 import socket
 import struct
-import time
 import zlib
 
 import brotli
@@ -17,10 +16,8 @@ OK = b"HTTP/1.1 200 OK\r\n"
 
 
 def code_of(fetcher, url):
-    begun = time.monotonic()
     with pytest.raises(FetchError) as caught:
         fetcher.fetch(url)
-    assert time.monotonic() - begun < 2.5
     return caught.value.code
 
 

