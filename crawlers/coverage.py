@@ -95,6 +95,8 @@ class Coverage:
     seconds: float = 0.0
     #: The run was ended by the user before it was done.
     interrupted: bool = False
+    #: Addresses were left for the next run since no host on the public net could be reached.
+    network_away: bool = False
     #: Sites entered by hops in this run.
     entered: list[str] = field(default_factory=list)
 
@@ -128,7 +130,8 @@ class Coverage:
         """Return the whole sheet for `--json`, sources in order of address."""
         return {
             "fetched": self.fetched, "unchanged": self.unchanged, "new_activities": self.new, "posts": self.posts,
-            "interrupted": self.interrupted, "seconds": round(self.seconds, 1), "entered_sites": sorted(self.entered),
+            "interrupted": self.interrupted, "network_away": self.network_away, "seconds": round(self.seconds, 1),
+            "entered_sites": sorted(self.entered),
             "sources": [self.sources[name].as_json() for name in sorted(self.sources)],
         }
 
@@ -169,6 +172,9 @@ def _closing(coverage: Coverage) -> list[str]:
     if silent and len(silent) < len(coverage.sources):
         result.append(f"Nothing came from {len(silent)} of {len(coverage.sources)} sources; people who only write "
                       "there are missing from every ranking.")
+    if coverage.network_away:
+        result.append("The network seems to be away: one host after another could not be reached, so the others were "
+                      "not asked. Run the same command again when it is back.")
     if coverage.interrupted:
         result.append("Interrupted; what was read is saved. Run the same command to go on.")
     return result

@@ -17,6 +17,7 @@ from crawlers.coverage import Coverage
 from crawlers.decide import CrawlLimits, is_over, pause_s, put_off_visit
 from crawlers.fetch import Fetcher
 from crawlers.intake import Intake, Pause
+from crawlers.network import Network
 from crawlers.pipeline import Outcome, Pipeline, Rested
 from crawlers.ports import Archive, Clock, Frontier, Sink
 from crawlers.records import Source
@@ -77,6 +78,7 @@ class _Run:
     stash: dict[str, list[Lease]] = field(default_factory=dict)
     #: Hosts that did not answer: until when they are left alone (seconds since 1970), and why.
     silent: dict[str, tuple[float, str]] = field(default_factory=dict)
+    network: Network = field(default_factory=Network)
     #: Leases handed to the pipeline whose outcome has not come.
     under_way: int = 0
     jobs: int = 0
@@ -189,7 +191,8 @@ class Crawl:
                 name = site(lease.entry.url)
                 if self._is_silent(run, lease):
                     continue
-                if is_over(run.pages[name], run.asked[name], lease.entry.hops, self._limits, run.own_limit.get(name)):
+                if self._is_out_of_reach(run, lease) or is_over(
+                        run.pages[name], run.asked[name], lease.entry.hops, self._limits, run.own_limit.get(name)):
                     frontier.hold(name)
                 else:
                     run.asked[name] += 1
@@ -228,6 +231,7 @@ class Crawl:
             for outcome in outcomes:
                 run.under_way -= 1
                 run.last = outcome.lease.entry.url
+                self._watch(run, outcome)
                 if outcome.answer is None or outcome.answer.status not in _PAGE_STATUSES:
                     run.pages[site(run.last)] -= 1
                 self._pause(run, run.last, intake.take(outcome, now), now)
@@ -264,6 +268,17 @@ class Crawl:
         self._ports.frontier.record([put_off_visit(lease, error, until_s)])
         self._ports.frontier.defer(name, until_s, error)
         return True
+
+    def _watch(self, run: _Run, outcome: Outcome) -> None:
+        url = outcome.lease.entry.url
+        if not outcome.refused and not self._ports.fetcher.guard.is_private(url):
+            run.network.note(url, outcome.error)
+
+    def _is_out_of_reach(self, run: _Run, lease: Lease) -> bool:
+        """Return whether a lease lies on the public net while that cannot be reached."""
+        is_out = run.network.is_away and not self._ports.fetcher.guard.is_private(lease.entry.url)
+        self._coverage.network_away |= is_out
+        return is_out
 
     def _until_turn_s(self, run: _Run) -> float:
         """Return how long until a worker could be given something to do."""
