@@ -11,9 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from crawlers.codings import unpacked
 from crawlers.decide import conditions
-from crawlers.encoding import decode
 from crawlers.errors import AddressError, FetchError, ReadError
 from crawlers.fetch import Answer, Fetcher, FetchLimits
 from crawlers.parse import Parser
@@ -22,6 +20,7 @@ from crawlers.reading import Reading
 from crawlers.records import Page
 from crawlers.records.visit import Lease
 from crawlers.robots import ALLOW_ALL, MAX_BYTES, MAX_REDIRECTS, PRODUCT, UNREACHABLE, Robots, robots_for
+from crawlers.texts import sound_body
 from crawlers.urls import authority, canonical
 
 #: Statuses whose body is read: pages, and what may be a bot challenge.
@@ -30,15 +29,6 @@ _BUSY = frozenset({429, 503})
 #: Headers that readers and rules look at.
 _KEPT_HEADERS = ("link", "content-language", "refresh", "x-robots-tag", "cf-mitigated", "x-amzn-waf-action")
 _ROBOTS_LIMITS = FetchLimits(total_s=20.0, max_bytes=10 * MAX_BYTES, max_redirects=MAX_REDIRECTS)
-#: What a body that is no text starts with: pictures, PDF, archives, programs, sound and film.
-_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x7fELF", b"MZ\x90", b"Rar!", b"7z\xbc\xaf",
-           b"ID3", b"OggS", b"\x1aE\xdf\xa3", b"RIFF", b"\x00\x00\x01\x00", b"wOFF", b"wOF2", b"\x00\x00\x00\x18ftyp")
-#: Control characters that no text holds (WHATWG MIME sniffing), and how much of a body is looked at for them.
-_CONTROLS = bytes({*range(1, 9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)})
-_SNIFFED = 2000
-_TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom",
-               "application/rdf", "application/json", "application/feed", "application/ld+json",
-               "application/activity+json")
 #: Pages waiting for a reader; beyond it fetching waits.
 _READY_PAGES = 16
 _log = logging.getLogger(__name__)
@@ -284,9 +274,10 @@ class Pipeline:
 
     def _read(self, parser: Parser, lease: Lease, answer: Answer, sitemaps: tuple[str, ...]) -> Outcome:
         try:
-            text, doubtful = text_of(answer, limit=self.fetcher.limits.max_bytes)
+            read = sound_body(answer.body, limit=self.fetcher.limits.max_bytes, about=answer.url,
+                              kind=answer.media_type, declared=answer.headers.get("content-type", ""))
             headers = {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers}
-            page = Page(url=answer.url, text=text, fetched=self.clock.now(), headers=headers,
+            page = Page(url=answer.url, text=read.text, fetched=self.clock.now(), headers=headers,
                         media_type=answer.media_type or "text/html")
             result = parser.read(page, answer.status)
         except FetchError as error:
@@ -295,31 +286,8 @@ class Pipeline:
             _log.warning("%s", error)
             code = "too_slow_to_read" if "too long" in str(error) else "unreadable"
             return Outcome(lease=lease, answer=answer, error=code, sitemaps=sitemaps)
-        return Outcome(lease=lease, answer=answer, page=page, reading=result, doubtful_encoding=doubtful,
+        return Outcome(lease=lease, answer=answer, page=page, reading=result, doubtful_encoding=read.doubtful,
                        sitemaps=sitemaps)
-
-
-def text_of(answer: Answer, *, limit: int) -> tuple[str, bool]:
-    """Return the text of an answer, and whether its characters are doubtful.
-
-    Raises:
-        FetchError: `empty`, `not_text` (a picture, a program, whatever its label), or broken packing.
-    """
-    body = unpacked(answer.body, limit=limit, about=answer.url)
-    if not body.strip():
-        raise FetchError("the answer is empty", code="empty", about=answer.url)
-    kind = answer.media_type
-    is_text = not kind or kind.startswith(_TEXT_TYPES) or kind.endswith(("+xml", "+json"))
-    markup = body[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{")
-    if body.startswith(_BINARY) or not (is_text or markup) or (not markup and _is_noise(body[:_SNIFFED])):
-        raise FetchError("the answer is no text", code="not_text", about=answer.url)
-    read = decode(body, answer.headers.get("content-type", ""))
-    return read.text, read.doubtful
-
-
-def _is_noise(start: bytes) -> bool:
-    """Return whether bytes hold more control characters than any text; NUL is left out, for the sake of UTF-16."""
-    return len(start) - len(start.translate(None, _CONTROLS)) > len(start) // 20
 
 
 def user_agent(version: str, contact: str) -> str:

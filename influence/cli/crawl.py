@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from influence.settings import Settings
     from influence.store.project import Project
 
+_NOTHING_TO_CRAWL = ("There is nothing to crawl. Name an address, as in 'influence crawl https://blog.example/', "
+                     "or put sources into influence.toml.")
 _INTERRUPTED, _NOTHING_FOUND, _PARTLY = 130, 4, 5
 #: Between two lines of progress where there is no terminal.
 _LINE_EVERY_S = 30.0
@@ -79,17 +81,18 @@ def crawl(session: "Session", sources: tuple[str, ...], **options: Unpack[_Optio
       influence crawl --from blogs.opml --hops 2 --since 2025-01-01
       influence crawl                      again: asks only for what is new
     """
-    from influence.store.project import Project
+    from influence.store.project import DATABASE_NAME, Project
 
     request = _request(sources, options, _settings(session))
+    if not request.sources and not (session.folder / DATABASE_NAME).exists():
+        raise click.UsageError(_NOTHING_TO_CRAWL)
     with Project.open(session.folder, create=True) as project:
         if options["reextract"]:
             return _reextracted(session, project)
         if options["dry_run"]:
             return _shown(project, request)
         if not request.sources and (options["fresh"] or not _has_addresses(project)):
-            raise click.UsageError("There is nothing to crawl. Name an address, as in 'influence crawl "
-                                   "https://blog.example/', or put sources into influence.toml.")
+            raise click.UsageError(_NOTHING_TO_CRAWL)
         if options["fresh"]:
             _confirm_forgetting(project, yes=options["yes"])
         return _crawled(session, project, request, as_json=options["as_json"])

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 #: Statuses of pages start here and end before this.
 _OK, _REDIRECT = 200, 300
+#: Largest saved file that is read, unpacked.
+_MOST_BYTES = 50_000_000
+#: Exit code of a page in which nothing was found.
+_NOTHING = 4
 
 
 @click.command()
@@ -22,7 +26,7 @@ _OK, _REDIRECT = 200, 300
 @click.option("--allow-private", "private", multiple=True, metavar="HOST:PORT",
               help="A machine of your own that may be asked, such as 127.0.0.1:8080.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for programs.")
-def inspect(page: str, address: str | None, fetched: datetime | None, private: tuple[str, ...], as_json: bool) -> None:
+def inspect(page: str, address: str | None, fetched: datetime | None, private: tuple[str, ...], as_json: bool) -> int:
     """Show what is read from one page: by which reader and why, and what was not understood.
 
     \b
@@ -34,44 +38,44 @@ def inspect(page: str, address: str | None, fetched: datetime | None, private: t
 
     from crawlers.extract.registry import choose, read
     from crawlers.extract.sheet import as_lines, as_object
+    from crawlers.records import Remark
 
     is_address = page.lower().startswith(("http://", "https://"))
     found = _fetched(page, private) if is_address else _saved(page, address, fetched)
     used, findings = read(found)
     if as_json:
         click.echo(json.dumps(as_object(found, used, findings), ensure_ascii=False, indent=1))
-        return
-    for line in as_lines(found, used, choose(found), findings):
-        click.echo(line)
+    else:
+        for line in as_lines(found, used, choose(found), findings):
+            click.echo(line)
+    return _NOTHING if all(isinstance(finding, Remark) for finding in findings) else 0
 
 
 def _saved(file: str, address: str | None, fetched: datetime | None) -> "Page":
     """Read a file as if it had just come from `address`, unpacked and decoded as a crawl would."""
     from datetime import UTC
 
-    from crawlers.codings import unpacked
-    from crawlers.encoding import decode
     from crawlers.errors import CrawlersError
     from crawlers.extract.document import sniffed
     from crawlers.records import Page
+    from crawlers.texts import sound_body
     from crawlers.urls import canonical
     from influence.errors import InputError, UsageError
 
     path = Path(file)
     try:
-        body = unpacked(path.read_bytes(), limit=50_000_000, about=file)
+        text = sound_body(path.read_bytes(), limit=_MOST_BYTES, about=file).text
         written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError as error:
         hint = "give a file or an address (https://...)"
         raise InputError("this file cannot be read", about=file, hint=hint) from error
     except CrawlersError as error:
-        raise InputError(str(error), about=file) from error
+        raise InputError(str(error), hint="save the page itself, as HTML or as a feed") from error
     try:
         url = canonical(address or "https://saved.invalid/" + path.name)
     except CrawlersError as error:
         raise UsageError("--url is no web address", about=address, hint="write it as https://...") from error
     seen = fetched.replace(tzinfo=UTC) if fetched else written
-    text = decode(body).text
     return Page(url, text, seen, media_type=sniffed(text))
 
 
@@ -82,8 +86,9 @@ def _fetched(url: str, private: tuple[str, ...]) -> "Page":
     from crawlers.errors import AddressError, CrawlersError, FetchError
     from crawlers.fetch import Fetcher
     from crawlers.guard import Guard, allowance
-    from crawlers.pipeline import text_of, user_agent
+    from crawlers.pipeline import user_agent
     from crawlers.records import Page
+    from crawlers.texts import sound_body
     from crawlers.urls import canonical
     from influence import __version__
     from influence.errors import InfluenceError, UsageError
@@ -98,7 +103,8 @@ def _fetched(url: str, private: tuple[str, ...]) -> "Page":
         if not _OK <= answer.status < _REDIRECT:
             raise FetchError(f"the server answers with an error ({answer.status})", code=f"http_{answer.status}",
                              about=answer.url)
-        text, _ = text_of(answer, limit=fetcher.limits.max_bytes)
+        text = sound_body(answer.body, limit=fetcher.limits.max_bytes, about=answer.url, kind=answer.media_type,
+                          declared=answer.headers.get("content-type", "")).text
     except CrawlersError as error:
         raise InfluenceError(str(error), about=url, hint="check the address, or give a saved file") from error
     finally:

@@ -202,3 +202,9 @@ def test_coverage_says_what_is_missing_in_words():
 def test_every_error_has_words():
     assert worded("http_418") == "refused (418)"
     assert worded("some_new_code") == "some new code"
+
+
+def test_without_an_address_no_project_is_made(call, tmp_path):
+    code, output = call("crawl")
+    assert (code, "nothing to crawl" in output) == (2, True)
+    assert not list(tmp_path.rglob("influence.db"))

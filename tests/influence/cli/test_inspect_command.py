@@ -92,3 +92,17 @@ def test_an_address_of_ones_own_is_fetched():
     finally:
         server.shutdown()
         server.server_close()
+
+
+def test_a_page_in_which_nothing_was_found_has_its_own_exit_code(influence, tmp_path):
+    file = tmp_path / "x.txt"
+    file.write_bytes(b"plain words")
+    assert influence("inspect", file).code == 4
+
+
+@pytest.mark.parametrize(("body", "words"), [(b"", "nothing in it"), (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "no text")])
+def test_a_file_that_is_no_page_is_said_to_be_none(influence, tmp_path, body, words):
+    file = tmp_path / "page.html"
+    file.write_bytes(body)
+    done = influence("inspect", file)
+    assert (done.code, words in done.err) == (3, True)
