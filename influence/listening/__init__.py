@@ -1,0 +1,1 @@
+"""What is said about the brand and its rivals: mentions, tone, stance, voice, alarms, allies, needs, changes."""
