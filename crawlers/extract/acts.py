@@ -7,6 +7,7 @@ for every system.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from crawlers.extract.credit import is_credit
 from crawlers.records import Activity, Finding, Link, Place, Post, Verb
 
 #: Values of `rel` worth keeping on an activity.
@@ -49,7 +50,9 @@ def _implied(post: Post, evidence: str) -> Iterator[Activity]:
 def _linked(post: Post, link: Link, evidence: str) -> Activity:
     verb = Verb.FOLLOW if link.place is Place.BLOGROLL else Verb.LINK
     quote = link.quote or link.text[:MAX_QUOTE]
-    found = _activity(post, link.url, evidence, verb=verb, rule=f"{link.place.value} link", quote=quote)
+    is_source = verb is Verb.LINK and is_credit(link.quote, link.text)
+    rule = "credit" if is_source else f"{link.place.value} link"
+    found = _activity(post, link.url, evidence, verb=verb, rule=rule, quote=quote)
     return replace(found, place=link.place, rel=tuple(sorted(_REL & set(link.rel))))
 
 

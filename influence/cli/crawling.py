@@ -62,6 +62,7 @@ def crawl_project(project: "Project", request: CrawlRequest, *,
     from crawlers.guard import Guard
     from crawlers.pipeline import user_agent
     from crawlers.system_clock import SystemClock
+    from influence.cli.copyings import store_copies
     from influence.cli.namings import store_named
     from influence.store.crawl_lock import crawl_lock
     from influence.store.frontier import SqliteFrontier
@@ -83,6 +84,7 @@ def crawl_project(project: "Project", request: CrawlRequest, *,
                 coverage = crawl.run(request.sources, revisit=request.revisit, on_progress=on_progress)
                 if coverage.fetched:
                     store_named(project)
+                    store_copies(project)
             return coverage
         finally:
             fetcher.close()

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from crawlers.extract.credit import is_credit
 from crawlers.records import NAMED, Activity, Page, PostKind, Verb
 from influence.cli.pipeline import World, world
 from influence.model.columns import POST_KINDS, UNDATED, UNKNOWN
@@ -53,5 +54,5 @@ def _mention(known: World, one: Named, url: str) -> Activity:
     return Activity(
         verb=Verb.MENTION, actor=columns.accounts[int(columns.posts.author[one.post])], object=account, owner=account,
         result=url, published=None if time == UNDATED else datetime.fromtimestamp(time, UTC), quote=one.quote,
-        rule="named", evidence=url,
+        rule="credit" if is_credit(one.quote, person.name) else "named", evidence=url,
     )
