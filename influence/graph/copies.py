@@ -83,7 +83,7 @@ def near_copies(texts: Iterable[tuple[int, str]], written: Written) -> list[Copy
 def copied_words(text: str, line: int) -> str:
     """Return the lines from this one on that make a copy, at most 200 characters.
 
-    >>> copied_words("Hello! First cut the felt into strips. Roll up all of them tightly. Then sew it shut all round.", 0)
+    >>> copied_words("Hi! First cut the felt into strips. Roll up all of them tightly. Then sew it shut all round.", 0)
     'First cut the felt into strips. Roll up all of them tightly. Then sew it shut all round.'
     """
     return " ".join(words for _, words in _pieces(text)[line:line + LINES])[:_QUOTE]
