@@ -8,6 +8,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import get_origin, get_type_hints
@@ -16,6 +17,8 @@ from influence.errors import SettingsError
 from influence.model.brand import Brand
 
 FILE_NAME = "influence.toml"
+#: Settings that are days.
+_DAYS = ("brand.goal_date", "brand.baseline_since", "brand.baseline_until")
 Value = str | int | float | bool | tuple[str, ...]
 
 
@@ -28,6 +31,12 @@ class BrandSettings:
     domains: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    #: Complaints for each praise that we want to come down to; 0 for no goal.
+    ratio_goal: float = 0.0
+    #: Days, YYYY-MM-DD; empty for none.
+    goal_date: str = ""
+    baseline_since: str = ""
+    baseline_until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +194,11 @@ def _in_range(value: object, shown: str, path: str) -> None:
         raise SettingsError(f"'{shown}' must not be negative", about=path)
     if shown == "people.merge_threshold" and isinstance(value, float) and value > 1:
         raise SettingsError(f"'{shown}' must be between 0 and 1", about=path)
+    if shown in _DAYS and value:
+        try:
+            date.fromisoformat(str(value))
+        except ValueError as error:
+            raise SettingsError(f"'{shown}' must be a day", about=path, hint="write it as 2024-05-31") from error
     if shown == "scope.report_language" and value not in ("en", "zh-TW"):
         raise SettingsError(f"'{shown}' must be en or zh-TW", about=path)
 
