@@ -52,11 +52,18 @@ class _Places:
     circle: NDArray[np.int64]
     site: NDArray[np.int64]
 
-    def of(self, circle: int) -> tuple[str, NDArray[np.int64]]:
-        """Return "own", "shared" or "unknown", and the sites a circle has alone."""
-        if not self.known[circle]:
-            return "unknown", np.empty(0, np.int64)
-        return "own" if self.own[circle] else "shared", self.site[self.circle == circle]
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Kinds:
+    """What to make of each circle, by its number."""
+
+    closed: NDArray[np.bool_]
+    #: Its people lend standing.
+    lending: NDArray[np.bool_]
+    #: ... to everybody, since the user chose to listen there.
+    chosen: NDArray[np.bool_]
+    #: Too few for first-comers to be told apart: all of them lend.
+    small: NDArray[np.bool_]
 
 
 def circles(
@@ -100,19 +107,11 @@ def circles(
         reached = reach(answers, _first_comers(known & ~apart, first) | _marked(acts.people, trusted), known)
     circle = _circle_of(answers, known & ~reached)
     places = _places(acts, reached, circle)
-    own, closed = np.zeros(acts.people, bool), np.zeros(acts.people, bool)
-    passing = _passers_by(groups)
-    for members in _members(circle):
-        place, sites = places.of(int(circle[members[0]]))
-        lively = bool(passing[members].sum() >= PASSERS_BY * len(members))
-        chosen = place == "own" and _chosen(acts, members, np.intersect1d(sites, list(chosen_sites)))
-        closed[members] = place == "shared" or not (lively or chosen)
-        if place == "unknown" or (place == "own" and (lively or chosen)):
-            inside = known & _marked(acts.people, members)
-            lends = reach(answers, _first_comers(inside, first), inside)
-            lends[members] |= len(members) < 2 * FIRST_LEAST
-            reached, own = (reached | lends, own) if chosen else (reached, own | lends)
-    return Circles(reached=reached, own=own, closed=closed, first_seen=first)
+    kinds = _kinds(places, circle, _passers_by(groups), _chosen(acts, places, circle, chosen_sites))
+    lends = _lenders(answers, first, circle, kinds)
+    chosen = (circle >= 0) & kinds.chosen[circle]
+    return Circles(reached=reached | (lends & chosen), own=lends & ~chosen,
+                   closed=(circle >= 0) & kinds.closed[circle], first_seen=first)
 
 
 def reach(
@@ -130,13 +129,16 @@ def reach(
     """
     responder, driver = answers
     needed = np.maximum(REACHED_BY, REACHED_PART * np.bincount(driver, minlength=len(start)))
-    reached = start
-    while True:
-        answered = np.bincount(driver[reached[responder]], minlength=len(start))
-        more = reached | (known & (answered >= needed))
-        if (more == reached).all():
-            return reached
-        reached = more
+    answered = np.zeros(len(start), np.int64)
+    reached, fresh = start, start
+    while fresh.any():
+        told = fresh[responder]
+        answered += np.bincount(driver[told], minlength=len(start))
+        left = ~told & ~reached[driver]  # whoever is reached already need not be looked at again
+        responder, driver = responder[left], driver[left]
+        fresh = known & ~reached & (answered >= needed)
+        reached = reached | fresh
+    return reached
 
 
 def first_seen(acts: Acts) -> NDArray[np.int64]:
@@ -166,7 +168,7 @@ def _first_comers(known: NDArray[np.bool_], first: NDArray[np.int64]) -> NDArray
 
 def _marked(people: int, codes: Collection[int] | NDArray[np.int64]) -> NDArray[np.bool_]:
     marked = np.zeros(people, bool)
-    marked[list(codes)] = True
+    marked[codes if isinstance(codes, np.ndarray) else list(codes)] = True
     return marked
 
 
@@ -185,16 +187,6 @@ def _circle_of(
     _, label = connected_components(ties, directed=True, connection=joined)
     enough = np.bincount(label[left], minlength=len(left) + 1) >= SMALLEST
     return np.where(left & enough[label], label, -1).astype(np.int64)
-
-
-def _members(circle: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Return the members of each circle, in order of their smallest code."""
-    codes = np.flatnonzero(circle >= 0)
-    order = codes[np.argsort(circle[codes], kind="stable")]
-    if not len(order):
-        return []
-    parts = np.split(order, np.flatnonzero(np.diff(circle[order])) + 1)
-    return sorted(parts, key=lambda part: int(part[0]))
 
 
 def _passers_by(groups: Grouping) -> NDArray[np.float64]:
@@ -224,12 +216,54 @@ def _not_from(
     return responder[kept], driver[kept]
 
 
-def _chosen(acts: Acts, members: NDArray[np.int64], sites: NDArray[np.int64]) -> bool:
-    """Return whether enough members write on these sites, the circle's own that the user named as sources."""
-    if not len(sites):
-        return False
-    there = np.isin(acts.post_site, sites) & (acts.post_time <= acts.until)
-    return int(np.isin(members, acts.post_author[there]).sum()) >= CHOSEN_LEAST
+def _chosen(
+    acts: Acts, places: _Places, circle: NDArray[np.int64], chosen_sites: Collection[int]
+) -> NDArray[np.bool_]:
+    """Return by circle whether enough members write on sites that it has alone and the user named as sources."""
+    sites = int(acts.post_site.max(initial=0)) + 1
+    theirs = np.isin(places.site, list(chosen_sites))
+    if not theirs.any():
+        return np.zeros(len(places.known), bool)
+    there = np.isin(acts.post_site, places.site[theirs]) & (acts.post_author >= 0) & (acts.post_time <= acts.until)
+    author, site = acts.post_author[there], acts.post_site[there]
+    wrote = np.isin(circle[author] * sites + site, places.circle[theirs] * sites + places.site[theirs])
+    writers = np.unique(author[wrote & (circle[author] >= 0)])
+    return np.bincount(circle[writers], minlength=len(places.known)) >= CHOSEN_LEAST
+
+
+def _kinds(
+    places: _Places, circle: NDArray[np.int64], passing: NDArray[np.float64], chosen: NDArray[np.bool_]
+) -> _Kinds:
+    """Return what to make of each circle, by where it writes and who passes by."""
+    member = np.flatnonzero(circle >= 0)
+    size = np.bincount(circle[member], minlength=len(places.known))
+    lively = np.bincount(circle[member], passing[member], minlength=len(size)) >= PASSERS_BY * size
+    own = places.known & places.own
+    chosen = own & chosen
+    living = lively | chosen
+    return _Kinds(closed=(places.known & ~own) | ~living, lending=~places.known | (own & living), chosen=chosen,
+                  small=size < 2 * FIRST_LEAST)
+
+
+def _lenders(
+    answers: tuple[NDArray[np.int32], NDArray[np.int32]], first: NDArray[np.int64], circle: NDArray[np.int64],
+    kinds: _Kinds,
+) -> NDArray[np.bool_]:
+    """Return who lends standing within the circles that may: those whom first-comers of their own circle reach.
+
+    All circles at once: nobody in one is joined to anybody in another by answers.
+    """
+    inside = (circle >= 0) & kinds.lending[circle]
+    member = np.flatnonzero(inside)
+    if not len(member):
+        return inside
+    line = member[np.lexsort((member, first[member], circle[member]))]
+    _, start, size = np.unique(circle[line], return_index=True, return_counts=True)
+    count = np.maximum(FIRST_LEAST, np.ceil(size * FIRST_PART))
+    place = np.arange(len(line)) - np.repeat(start, size)
+    came_first = _marked(len(circle), line[place < np.repeat(count, size)])
+    lends = reach(answers, came_first, inside)
+    return np.asarray(lends | (inside & kinds.small[circle]), dtype=np.bool_)
 
 
 def _places(acts: Acts, reached: NDArray[np.bool_], circle: NDArray[np.int64]) -> _Places:
