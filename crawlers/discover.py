@@ -191,14 +191,19 @@ def _announced(page: Page) -> Iterator[Outlink]:
 def _linked(page: Page) -> Iterator[Outlink]:
     base = base_url(page)
     own = site(page.url)
+    seen: set[tuple[str, str]] = set()
     for anchor in tree(page).iter("a"):
         href = anchor.get("href")
         if not href or href.startswith("#"):
+            continue
+        written = (href, anchor.get("rel") or "")
+        if written in seen:
             continue
         rel = frozenset(_rel(anchor).split())
         url = try_canonical(href, base)
         if url is None or url == page.url or site(url) != own or _is_unseen(anchor):
             continue
+        seen.add(written)
         kind = OutlinkKind.MORE if rel & {"next", "prev"} and kind_of(url) is not OutlinkKind.POST else kind_of(url)
         yield Outlink(url=url, kind=kind, rel=tuple(sorted(rel & {"nofollow", "ugc", "next", "prev"})))
 
@@ -209,9 +214,13 @@ def _is_unseen(anchor: HtmlElement) -> bool:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return ("display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None
-            or element.tag == "template")
+    if element.get("hidden") is not None or element.tag == "template":
+        return True
+    style = element.get("style")
+    if not style:
+        return False
+    style = style.replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style
 
 
 def _rel(element: HtmlElement) -> str:

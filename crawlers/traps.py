@@ -7,6 +7,7 @@ in `crawlers.reading`. Rules follow Heritrix, Nutch and Scrapy (see docs/crawlin
 import re
 from collections import Counter
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 #: Most parts of a path, and most times one part may come again (Heritrix: 20 and 2).
@@ -51,6 +52,7 @@ _DATED = re.compile(r"/(1[0-9]{3}|2[0-9]{3})(?:[/-](1[0-2]|0?[1-9]))(?:[/-](3[01
 _PAGE_NUMBER = re.compile(r"(?:/page/|[?&](?:page|paged)=)(\d{1,12})(?:/|&|$)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=32_768)
 def trap(url: str, *, today: date | None = None) -> str | None:
     """Return the name of the trap an address looks like; None for an address worth asking.
 

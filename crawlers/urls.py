@@ -32,9 +32,14 @@ _TRACKING = re.compile(
 _SESSION_VALUE = re.compile(r"^[0-9a-f]{24,}$", re.IGNORECASE)
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
+#: Addresses as nearly all are written: nothing in them to decode, to take out or to resolve, but perhaps a query.
+_PLAIN = re.compile(r"(?:(https?)://((?:[a-z0-9-]+\.)+[a-z0-9-]+)(?::([1-9][0-9]{0,3}))?(?=[/?]|$))?"
+                    r"((?:/[A-Za-z0-9_~!$&'()*+,=:@-][A-Za-z0-9_~!$&'()*+,=:@.-]*)*/?)"
+                    r"(?:\?([A-Za-z0-9_~!$&'()*+,;=:@/.?-]+))?")
 _UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 _SAFE_PATH = _UNRESERVED + "!$&'()*+,;=:@/"
 _SAFE_QUERY = _SAFE_PATH + "?"
+_IS_SAFE = re.compile(r"[A-Za-z0-9_.~!$&'()*+,;=:@/-]*")
 
 #: Hosts where each person or blog has a path: host -> pattern of the part of the path that is theirs.
 _BLOG_PATHS: dict[str, re.Pattern[str]] = {
@@ -76,6 +81,37 @@ def canonical(url: str, base: str | None = None, *, fragment: bool = False) -> s
     >>> canonical("/p#comment-7", "https://blog.example/", fragment=True)
     'https://blog.example/p#comment-7'
     """
+    known = None if fragment and "#" in url else _plain(url.partition("#")[0], base)
+    return known or _canonical(url, base, fragment=fragment)
+
+
+def _plain(url: str, base: str | None) -> str | None:
+    """Return the canonical form of an address written as nearly all are; None for any other, to be looked at closely.
+
+    Ten times as fast as looking closely, and most links of a page are such.
+    """
+    found = _PLAIN.fullmatch(url)
+    if found is None:
+        return None
+    scheme, name, port, path, query = found.groups()
+    if scheme is None:
+        if not path or base is None:
+            return None
+        start = _start(base)
+    else:
+        start = f"{scheme}://{name}" if port is None or int(port) == DEFAULT_PORTS[scheme] else f"{scheme}://{name}:{port}"
+    kept = _query(query) if query else ""
+    result = f"{start}{path or '/'}?{kept}" if kept else start + (path or "/")
+    return result if len(result) <= MAX_LENGTH else None
+
+
+@lru_cache(maxsize=64)
+def _start(base: str) -> str:
+    """Return scheme and authority of a page's address, canonical."""
+    return _canonical(urljoin(base, "/"), None, fragment=False).removesuffix("/")
+
+
+def _canonical(url: str, base: str | None, *, fragment: bool) -> str:
     text = _CONTROL.sub(lambda found: " " if " " in found[0] else "", url).strip()
     text, mark, anchor = text.partition("#")
     if not text.lower().startswith(("javascript:", "data:", "mailto:")):
@@ -159,6 +195,7 @@ def registrable_domain(url: str) -> str:
     return _registrable(name, private=False) or authority(url)
 
 
+@lru_cache(maxsize=32_768)
 def site(url: str) -> str:
     """Return what one owner publishes under: a domain, a host or a path.
 
@@ -211,7 +248,7 @@ def _ascii_host(name: str) -> str:
 def _percent(text: str, safe: str) -> str:
     """Decode what need not be encoded, encode what must be, upper-case the rest."""
     if "%" not in text:
-        return quote(text, safe=safe)
+        return text if _IS_SAFE.fullmatch(text) else quote(text, safe=safe)
     pieces = re.split(r"(%[0-9A-Fa-f]{2})", text)
     result = []
     for piece in pieces:

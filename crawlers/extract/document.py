@@ -102,7 +102,11 @@ def words_of(element: HtmlElement | None) -> str:
     >>> words_of(fragment("<p>Ann <b> Lee</b><script>x</script></p>"))
     'Ann Lee'
     """
-    return _BLANKS.sub(" ", "".join(_pieces(element, (), frozenset()))).strip() if element is not None else ""
+    if element is None:
+        return ""
+    is_leaf = not len(element) and isinstance(element.tag, str)  # most links: no walk
+    text = (element.text or "") if is_leaf else "".join(_pieces(element, (), frozenset()))
+    return _BLANKS.sub(" ", text).strip()
 
 
 def weight(text: str) -> int:
@@ -111,7 +115,7 @@ def weight(text: str) -> int:
     >>> weight("paper"), weight("紙")
     (5, 3)
     """
-    return len(text) + 2 * sum("\u3040" <= char <= "\ud7af" for char in text)
+    return len(text) if text.isascii() else len(text) + 2 * sum("\u3040" <= char <= "\ud7af" for char in text)
 
 
 def text_of(

@@ -80,7 +80,11 @@ def feeds(page: Page, base: str) -> Iterator[Outlink]:
                 yield Outlink(url=url, kind=_feed_kind(url, title), text=title[:_MAX_TEXT])
     if seen:
         return
+    written: set[str | None] = set()
     for each in spots(page).tags.get("a", ()):
+        if each.get("href") in written:
+            continue
+        written.add(each.get("href"))
         url = try_canonical(each.get("href"), base)
         if url and url not in seen and _FEED_PATH.search(url) and authority(url) == authority(page.url):
             seen.add(url)

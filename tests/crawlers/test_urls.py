@@ -93,3 +93,27 @@ def test_half_a_character_makes_an_address_broken(url):
     with pytest.raises(AddressError) as caught:
         canonical(url, fragment=True)
     str(caught.value).encode()
+
+
+_PIECES = st.sampled_from([
+    "a", "b-c", "~ann", "2024", "..", ".", ".hidden", "a.html", "a.", "%41", "%e4", "é", "x;jsessionid=AA", "@ann", "a=b", "",
+    "a b", "a+b", "_", "-", "'", "a:b", "a\\b",
+])
+_QUERIES = st.sampled_from([
+    "", "?", "?p=1", "?utm_source=x", "?p=1&fbclid=2&q=3", "?&&", "?a=%41", "?a=b?c", "?s=1", "?a/../b", "?PHPSESSID=x",
+    "?sid=0123456789abcdef0123456789abcdef",
+])
+_STARTS = st.sampled_from([
+    "", "http://a.example", "https://b-c.example", "HTTP://A.Example", "http://127.0.0.1:9700", "https://a.example:443",
+    "http://a.example:80", "http://a.example:8080", "http://a.example.", "http://a_b.example", "http://u:p@a.example", "//a.example",
+    "http://-.example", "http://a..example", "http://a.example:0", "http://a.example:99999", "http://x", "https:",
+])
+_BASES = st.sampled_from([None, "https://blog.example/a/b", "http://Blog.example:80/?q", "http://127.0.0.1:8800/ann/", "https://b.example"])
+
+
+@given(_STARTS, st.lists(_PIECES, max_size=4), _QUERIES, st.sampled_from(["", "#", "#top"]), _BASES)
+def test_an_address_written_plainly_is_known_at_once_as_looking_closely_knows_it(start, parts, query, mark, base):
+    written = start + "".join(f"/{part}" for part in parts) + query
+    at_once = try_canonical(written + mark, base)
+    closely = try_canonical(f" {written}{mark}", base)  # a blank is not written plainly
+    assert at_once == closely
