@@ -3,7 +3,7 @@
 import re
 
 #: Between the words and the name may stand "the lovely", "this post by", 的老師; not a whole new thought.
-_BETWEEN = r"(?:\W{1,4}[\w'’]+){0,4}\W{0,4}$"
+_BETWEEN = r"(?:[^\w,;.!?]{1,4}[\w'’]+){0,4}[^\w,;.!?]{0,4}$"
 _VERBS = r"(?:saw|found|spotted|discovered|learn(?:ed|t)|picked up|read about)"
 _THINGS = r"(?:this|it|that|the [\w-]+|how|about it)"
 _WORKS = r"(?:pattern|tutorial|recipe|template|instructions|method|technique|idea)"
@@ -21,7 +21,7 @@ _CHINESE = (
     "(?:作法|做法|教學|教程|版型|配方|圖案|图案|點子|点子)(?:來自|来自|出自|取自|是)",
 )
 _CREDIT = re.compile("(?:" + "|".join(_ENGLISH) + ")" + _BETWEEN, re.IGNORECASE)
-_CREDIT_CJK = re.compile("(?:" + "|".join(_CHINESE) + r")[^。！？!?\n]{0,8}$")
+_CREDIT_CJK = re.compile("(?:" + "|".join(_CHINESE) + r")[^。！？!?\n，,、；]{0,8}$")
 #: So much before the name is looked at.
 _LOOKED_AT = 80
 _SENTENCE = re.compile(r"[.!?。！？]\s+|[。！？\n]")

@@ -20,6 +20,21 @@ _PIECES = (
     (re.compile(r"/(?:latest|unread|newpost|last)/?$"), "/"),
 )
 
+#: Addresses of members' own pages, which may list what they wrote elsewhere.
+_MEMBER_PAGE = re.compile(
+    r"/(?:users?|members?|u|profile)/[^/?]+(?:/[\w-]+)?/?(?:\?|$)"
+    r"|[?&;](?:mode=viewprofile|action=profile|showuser=\d|mod=space)", re.IGNORECASE,
+)
+
+
+def is_member_page(url: str) -> bool:
+    """Return whether an address is a member's own page: what it lists stands in threads, under other addresses.
+
+    >>> is_member_page("https://f.example/user/ann/posts?page=2"), is_member_page("https://f.example/topic/7/user")
+    (True, False)
+    """
+    return _MEMBER_PAGE.search(url) is not None
+
 
 def thread_address(url: str, marks: tuple[tuple[str, str], ...] = ()) -> str:
     """Return the address of the thread that an address of one of its pages or messages belongs to.

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from crawlers.clock import read_moment
 from crawlers.extract.document import tree
-from crawlers.extract.forums.address import thread_address
+from crawlers.extract.forums.address import is_member_page, thread_address
 from crawlers.extract.forums.blocks import DATED, FEWEST, JOINED, YEARLESS, dated_elements, message_like
 from crawlers.extract.forums.jalali import with_our_dates
 from crawlers.extract.forums.outlinks import MESSAGE, outlinks
@@ -141,7 +141,7 @@ class GenericThread:
     def extract(self, page: Page) -> Iterator[Finding]:
         """Yield messages, writers and what the page leads to; nothing where no messages are found."""
         root = tree(page)
-        found = dict(_found(page))
+        found = {} if is_member_page(page.url) else dict(_found(page))
         blocks = list(found)
         view = replace(viewed(page, RULES, root, blocks), found=found)
         if blocks:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from crawlers.clock import Moment, day_first_of, read_moment
 from crawlers.extract.document import tree
-from crawlers.extract.forums.address import relative_to, thread_address
+from crawlers.extract.forums.address import is_member_page, relative_to, thread_address
 from crawlers.extract.forums.content import Content, content, with_named
 from crawlers.extract.forums.jalali import with_our_dates
 from crawlers.extract.forums.outlinks import outlinks
@@ -84,9 +84,10 @@ def read_forum(page: Page, rules: ThreadRules) -> Iterator[Finding]:
     root = tree(page)
     blocks = message_blocks(root, rules)
     view = viewed(page, rules, root, blocks)
-    if blocks:
+    is_thread = bool(blocks) and not is_member_page(page.url)
+    if is_thread:
         yield from thread_findings(view, blocks)
-    yield from outlinks(root, rules, view.base, view.thread if blocks else None)
+    yield from outlinks(root, rules, view.base, view.thread if is_thread else None)
 
 
 def message_blocks(root: HtmlElement, rules: ThreadRules) -> list[HtmlElement]:
