@@ -94,6 +94,17 @@ class ScoreSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FitSettings:
+    """How much each part of the ambassador fit counts; see `influence.shortlist.fit`."""
+
+    weight_passion: float = 3.0
+    weight_generosity: float = 2.0
+    weight_constancy: float = 2.0
+    weight_independence: float = 2.0
+    weight_reliability: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All sections of influence.toml."""
 
@@ -102,6 +113,7 @@ class Settings:
     people: PeopleSettings = field(default_factory=PeopleSettings)
     crawl: CrawlSettings = field(default_factory=CrawlSettings)
     score: ScoreSettings = field(default_factory=ScoreSettings)
+    fit: FitSettings = field(default_factory=FitSettings)
     #: Where each value that is not a default came from: "section.key" -> "influence.toml" or the variable's name.
     origin: Mapping[str, str] = field(default_factory=dict)
 
@@ -113,7 +125,7 @@ class Settings:
 
 SECTIONS: dict[str, type] = {
     "brand": BrandSettings, "scope": ScopeSettings, "people": PeopleSettings,
-    "crawl": CrawlSettings, "score": ScoreSettings,
+    "crawl": CrawlSettings, "score": ScoreSettings, "fit": FitSettings,
 }
 
 

@@ -9,6 +9,7 @@ import click
 
 from influence.cli import pipeline
 from influence.cli.circles import Circles, circles
+from influence.cli.fits import fits
 from influence.cli.introductions import introductions
 from influence.cli.pipeline import World
 from influence.cli.proofs import outreach, proofs
@@ -139,7 +140,7 @@ def full_sheet(known: World, found: Acts, ranked: Ranking, around: Circles, code
         people=known.people, scores=tuple(score for score in listed if score is not None), community=around.names,
         topics=around.topics, language=around.languages, evidence=proofs(known, found, ranked, codes),
         outreach=outreach(known), reach=reaches(known.project.contacts(), known.people, known.columns),
-        minors=minors(known), intro_via=introductions(known, found, codes),
+        minors=minors(known), intro_via=introductions(known, found, codes), fit=fits(known, found, around, codes),
     )
 
 

@@ -53,6 +53,13 @@ COLUMNS: tuple[Column, ...] = (
     Column("season_peak", "Months of the year with most acts; needs more than a year of data."),
     Column("rising", "How many times the living audience of the window before; 2 or more is rising."),
     Column("follows", "How readily the person is moved by others; kept apart from drive."),
+    Column("fit", "Ambassador fit, 0 to 100: the weighted mean of the five marks that follow. Beside the score, never "
+           "in it."),
+    Column("passion", "0 to 100: unpaid posts on topic month after month, and own making."),
+    Column("generosity", "0 to 100: answers to questions of people outside the own circle."),
+    Column("constancy", "0 to 100: months with posts, without long silences."),
+    Column("independence", "0 to 100: few paid posts, and those said to be paid."),
+    Column("reliability", "0 to 100: a steady rhythm, and answers to those who write."),
     Column("audience", "Followers or readers as stated somewhere. Shown, never scored."),
     Column("audience_basis", "Where that number comes from: published."),
     Column("last_post", "Day of the newest post.", default=True),

@@ -10,6 +10,7 @@ from influence.model.contact import Reach
 from influence.model.person import People
 from influence.model.score import Score
 from influence.model.shortlist import Candidate
+from influence.shortlist.fit import PARTS, Fit
 from influence.shortlist.reasons import why
 
 
@@ -42,6 +43,7 @@ class Sheet:
     intro_via: Mapping[int, tuple[str, ...]] | None = None
     visits: Mapping[int, float] | None = None
     orders: Mapping[int, float] | None = None
+    fit: Mapping[int, Fit] | None = None
     candidates: Mapping[int, Candidate] = field(default_factory=dict)
 
     def of(self, codes: Sequence[int]) -> "Sheet":
@@ -57,6 +59,7 @@ _SCORE = frozenset({
     "season_peak", "rising", "follows", "posts_90d", "active_months", "living_audience", "warnings", "interval",
 })
 _CONTACT = ("contact", "contact_kind", "contact_source", "contact_rule", "contact_rule_quote")
+_FIT = ("fit", *PARTS)
 _OUTREACH = ("status", "owner", "last_contacted", "next_action", "notes", "tags")
 
 
@@ -65,7 +68,8 @@ def columns(sheet: Sheet, *, full: bool = False) -> tuple[Column, ...]:
     absent = {
         "community": sheet.community is None, "topics": sheet.topics is None, "language": sheet.language is None,
         "visits_driven": sheet.visits is None, "orders_driven": sheet.orders is None,
-        "intro_via": sheet.intro_via is None, **dict.fromkeys(_CONTACT, sheet.reach is None),
+        "intro_via": sheet.intro_via is None, **dict.fromkeys(_FIT, sheet.fit is None),
+        **dict.fromkeys(_CONTACT, sheet.reach is None),
         **dict.fromkeys(_OUTREACH, sheet.outreach is None),
         **{name: sheet.evidence is None for name in (c.name for c in COLUMNS) if name.startswith("evidence_")},
     }
@@ -96,6 +100,8 @@ def person_cells(sheet: Sheet, score: Score) -> dict[str, Cell]:
     cells |= _evidence_cells((sheet.evidence or {}).get(score.code, ()))
     cells |= (sheet.outreach or {}).get(score.code, {})
     cells |= _contact_cells((sheet.reach or {}).get(score.code, Reach()))
+    marks = (sheet.fit or {}).get(score.code, Fit())
+    cells |= {name: getattr(marks, name) for name in _FIT}
     cells["intro_via"] = (sheet.intro_via or {}).get(score.code)
     cells |= _team_cells(sheet, score)
     if score.code in sheet.minors:

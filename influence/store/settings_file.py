@@ -47,6 +47,11 @@ MEANING: dict[str, str] = {
     "score.weight_share": "How much a share counts.",
     "score.weight_adopt": "How much taking up something counts.",
     "score.weight_react": "How much a like counts; a like costs nothing, so nothing by default.",
+    "fit.weight_passion": "Unpaid posts on topic over months, and own making; a part of the ambassador fit.",
+    "fit.weight_generosity": "Answers to questions of people outside the own circle.",
+    "fit.weight_constancy": "Months with posts, without long silences.",
+    "fit.weight_independence": "Few paid posts, and those said to be paid.",
+    "fit.weight_reliability": "A steady rhythm, and answers to those who write.",
 }
 
 

@@ -14,6 +14,7 @@ from influence.model.contact import Reach
 from influence.model.person import People, Person
 from influence.model.score import Score, Tier
 from influence.model.shortlist import Candidate
+from influence.shortlist.fit import Fit
 
 PEOPLE = People(
     persons=(Person(id="p_a", name="Ann Lee", accounts=("https://ann.example/",), sites=("ann.example",), audience=500),
@@ -26,7 +27,7 @@ FULL = Sheet(people=PEOPLE, scores=SCORES, community=["paper", ""], topics={0: (
              evidence={0: (Evidence(url="https://b.example/1", quote="=tried it"),)},
              outreach={0: {"status": "asked", "notes": "ann@ann.example", "tags": ("consent",)}},
              reach={0: Reach(value="ann@ann.example", kind=ContactKind.MAIL, source="https://ann.example/about",
-                             rule=ContactRule.NO_PITCH, quote="No PR.")}, intro_via={0: ("林怡君",)},
+                             rule=ContactRule.NO_PITCH, quote="No PR.")}, intro_via={0: ("林怡君",)}, fit={0: Fit(fit=70.0, passion=80.0)},
              candidates={0: Candidate(code=0, place=1, adds=2.5, overlaps_with=((1, 0.5),), substitute=1, why="Because.")})
 
 
