@@ -92,7 +92,8 @@ def choose_team(known: World, request: Request) -> Team:
     able = _narrowed(candidates(known, found, ranked, required), known, request, around)
     costs = {} if request.cost is None else cost_table(request.cost, known)
     rules = Rules(size=request.size, max_per_community=request.max_per_community, max_per_site=request.max_per_site,
-                  required=tuple(sorted(required)), cost=costs, budget=request.budget)
+                  required=tuple(sorted(required)), cost=costs, budget=request.budget,
+                  language=known.settings.scope.report_language)
     made = shortlist(able, _scores(ranked, required), audiences(found, ranked), known.people, around.names, rules)
     chosen = {candidate.code: candidate for candidate in made.chosen}
     codes = [int(code) for code in ranked.scores.codes if int(code) in chosen]
@@ -141,6 +142,7 @@ def full_sheet(known: World, found: Acts, ranked: Ranking, around: Circles, code
         topics=around.topics, language=around.languages, evidence=proofs(known, found, ranked, codes),
         outreach=outreach(known), reach=reaches(known.project.contacts(), known.people, known.columns),
         minors=minors(known), intro_via=introductions(known, found, codes), fit=fits(known, found, around, codes),
+        words=known.settings.scope.report_language,
     )
 
 
@@ -156,7 +158,7 @@ def candidates(known: World, found: Acts, ranked: Ranking, required: Mapping[int
     labels = Labels(
         critics=find_all(known.people, settings.critics), rival_voices=find_all(known.people, settings.rival_voices),
         excluded=find_all(known.people, settings.exclude), do_not_contact=do_not_contact(known),
-        minors=minors(known), required=required,
+        minors=minors(known), required=required, language=known.settings.scope.report_language,
     )
     return eligible(_scores(ranked, required), known.people, labels, until=found.until)
 

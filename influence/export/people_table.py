@@ -45,6 +45,8 @@ class Sheet:
     orders: Mapping[int, float] | None = None
     fit: Mapping[int, Fit] | None = None
     candidates: Mapping[int, Candidate] = field(default_factory=dict)
+    #: Language of sentences: `en` or `zh-TW`.
+    words: str = "en"
 
     def of(self, codes: Sequence[int]) -> "Sheet":
         """Return the sheet with only these people, in this order."""
@@ -120,7 +122,7 @@ def _team_cells(sheet: Sheet, score: Score) -> dict[str, Cell]:
     name = persons[score.code].name
     candidate = sheet.candidates.get(score.code)
     if candidate is None:
-        return {"why": why(score, name)}
+        return {"why": why(score, name, language=sheet.words)}
     return {
         "adds": candidate.adds, "why": candidate.why,
         "overlaps_with": tuple(persons[code].name for code, _ in candidate.overlaps_with),

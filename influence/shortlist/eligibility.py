@@ -6,15 +6,11 @@ from dataclasses import dataclass, field
 from influence.model.person import People, PersonKind
 from influence.model.score import Score, Tier
 from influence.model.shortlist import LeftOut
+from influence.shortlist.reasons import left_out_text
 
 #: Without a post for this long before the end of the window, somebody is dormant.
 DORMANT_DAYS = 180
 _DAY = 86_400
-_KINDS = {
-    PersonKind.BOT: "an automatic account",
-    PersonKind.ORGANISATION: "an organisation, not a person",
-    PersonKind.STAFF: "the brand's own staff",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +25,8 @@ class Labels:
     #: Say of themselves that they are under age.
     minors: Mapping[int, str] = field(default_factory=dict)
     required: Mapping[int, str] = field(default_factory=dict)
+    #: Language of the reasons: `en` or `zh-TW`.
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,50 +51,46 @@ def eligible(scores: tuple[Score, ...], people: People, labels: Labels, *, until
     left_out: list[LeftOut] = []
     repair: list[LeftOut] = []
     for score in scores:
-        if score.code in labels.minors:
-            left_out.append(LeftOut(code=score.code, reason="minor", text="says of themself to be under 18: "
-                                    f"'{labels.minors[score.code]}'"))
-        elif score.code in labels.required:
+        if (reason := _reason(score, people, labels, until)) is None:
             codes.append(score.code)
-        elif score.code in labels.critics:
-            repair.append(LeftOut(code=score.code, reason="critic", text="named as a critic in influence.toml: "
-                                  "answer them first, do not recruit them"))
-        elif (reason := _reason(score, people, labels, until)) is not None:
-            left_out.append(LeftOut(code=score.code, reason=reason[0], text=reason[1]))
         else:
-            codes.append(score.code)
+            name, numbers = reason
+            text = left_out_text(name, language=labels.language, **numbers)
+            (repair if name in _REPAIR else left_out).append(LeftOut(code=score.code, reason=name, text=text))
     return Eligible(tuple(codes), tuple(left_out), tuple(repair))
 
 
-def _reason(score: Score, people: People, labels: Labels, until: int) -> tuple[str, str] | None:
+#: Reasons for which somebody is to be won back.
+_REPAIR = frozenset({"critic"})
+_FLAGGED = ("closed_circle",)
+_Reason = tuple[str, dict[str, object]]
+
+
+def _reason(score: Score, people: People, labels: Labels, until: int) -> _Reason | None:
+    if score.code in labels.minors:
+        return "minor", {"words": labels.minors[score.code]}
+    if score.code in labels.required:
+        return None
+    if score.code in labels.critics:
+        return "critic", {}
     person = people.persons[score.code]
     if person.kind is not PersonKind.PERSON:
-        return person.kind.value, _KINDS[person.kind] + (f": {person.kind_reason}" if person.kind_reason else "")
-    by_label = (
-        ("rival", labels.rival_voices, "named as a rival's voice in influence.toml"),
-        ("excluded", labels.excluded, "excluded by you"),
-        ("do_not_contact", labels.do_not_contact, "marked do-not-contact"),
-    )
-    for reason, named, text in by_label:
+        return person.kind.value, {"because": person.kind_reason}
+    for reason, named in (("rival", labels.rival_voices), ("excluded", labels.excluded),
+                          ("do_not_contact", labels.do_not_contact)):
         if score.code in named:
-            return reason, text
+            return reason, {}
     return _by_score(score, until)
 
 
-def _by_score(score: Score, until: int) -> tuple[str, str] | None:
+def _by_score(score: Score, until: int) -> _Reason | None:
     if score.tier is Tier.WATCH:
-        return "too_little_seen", f"too little seen: {score.posts} posts, {score.people_moved} people moved"
-    for flag, text in _FLAGGED:
+        return "too_little_seen", {"posts": score.posts, "people": score.people_moved}
+    for flag in _FLAGGED:
         if flag in score.warnings:
-            return flag, text
+            return flag, {}
     if score.last_post is not None and score.last_post < until - DORMANT_DAYS * _DAY:
-        days = (until - score.last_post) // _DAY
-        return "dormant", f"silent for {days} days before the end of the window"
+        return "dormant", {"days": (until - score.last_post) // _DAY}
     if score.living_audience <= 0:
-        return "nobody_moved", "nobody with standing acted on what they wrote"
+        return "nobody_moved", {}
     return None
-
-
-_FLAGGED = (
-    ("closed_circle", "answered almost only by a closed circle of accounts that answer one another"),
-)

@@ -1,16 +1,37 @@
-"""A place on the shortlist in words, each with the numbers behind it."""
+"""A place on the shortlist, or beside it, in words, each with the numbers behind it; in English or Chinese."""
+
+from collections.abc import Mapping
 
 from influence.model.score import Score
 
 #: The first sentence must fit a CRM's text field.
 MAX_BYTES = 255
+CHINESE = "zh-TW"
 _VERBS = (
-    ("acts_reply", "replied"), ("acts_link", "linked"), ("acts_mention", "named them"),
-    ("acts_share", "shared"), ("acts_adopt", "took it up"),
+    ("acts_reply", "replied", "回覆"), ("acts_link", "linked", "連結"), ("acts_mention", "named them", "提及"),
+    ("acts_share", "shared", "分享"), ("acts_adopt", "took it up", "採用"),
 )
+#: Why somebody is not proposed: reason -> (English, Traditional Chinese).
+_LEFT_OUT: Mapping[str, tuple[str, str]] = {
+    "minor": ("says of themself to be under 18: '{words}'", "自述未滿 18 歲：「{words}」"),
+    "critic": ("named as a critic in influence.toml: answer them first, do not recruit them",
+               "在 influence.toml 中列為批評者：先回應對方，不要招募"),
+    "bot": ("an automatic account{because}", "自動帳號{because}"),
+    "organisation": ("an organisation, not a person{because}", "是組織，不是個人{because}"),
+    "staff": ("the brand's own staff{because}", "品牌自己的員工{because}"),
+    "rival": ("named as a rival's voice in influence.toml", "在 influence.toml 中列為競爭品牌的代言人"),
+    "excluded": ("excluded by you", "由您排除"),
+    "do_not_contact": ("marked do-not-contact", "標記為請勿聯絡"),
+    "too_little_seen": ("too little seen: {posts} posts, {people} people moved",
+                        "資料太少：{posts} 篇文章，帶動 {people} 人"),
+    "closed_circle": ("answered almost only by a closed circle of accounts that answer one another",
+                      "幾乎只有一群互相回應的帳號在回應"),
+    "dormant": ("silent for {days} days before the end of the window", "在期間結束前已 {days} 天沒有發文"),
+    "nobody_moved": ("nobody with standing acted on what they wrote", "沒有具分量的人因其文章而行動"),
+}
 
 
-def why(score: Score, name: str, adds: float | None = None) -> str:
+def why(score: Score, name: str, adds: float | None = None, *, language: str = "en") -> str:
     """Return one or two sentences; the first stands alone and fits 255 bytes.
 
     >>> from influence.model.score import Tier
@@ -20,20 +41,54 @@ def why(score: Score, name: str, adds: float | None = None) -> str:
     'Ann moved 14 different people to act 31 times (20 replied, 11 linked), typically within 2 days'
     >>> why(s, "Ann").split(". ")[1]
     '7 of them came back.'
+    >>> why(s, "怡君", language="zh-TW")
+    '怡君帶動 14 位不同的人行動 31 次（回覆 20、連結 11），通常在 2 天內。其中 7 人再次行動。'
     """
-    what = ", ".join(f"{count} {word}" for field, word in _VERBS if (count := getattr(score, field)))
+    if language == CHINESE:
+        return _chinese(score, name, adds)
+    what = ", ".join(f"{count} {word}" for field, word, _ in _VERBS if (count := getattr(score, field)))
     acts = _counted(score.acts, "time", "times")
     first = f"{name} moved {_counted(score.people_moved, 'person', 'different people')} to act {acts}"
     first += f" ({what})" if what else ""
     first += f", typically within {_days(score.median_days)}." if score.median_days is not None else "."
-    first = _fitting(first, name)
     rest = []
-    back = round((score.repeat_share or 0) * score.people_moved)
-    if back:
+    if back := _back(score):
         rest.append(f"{back} of them came back.")
     if adds is not None and adds > 0:
         rest.append(f"Expected to add {adds:.1f} people nobody chosen before moves.")
-    return " ".join([first, *rest])
+    return " ".join([_fitting(first, name), *rest])
+
+
+def left_out_text(reason: str, *, language: str = "en", **numbers: object) -> str:
+    """Return the sentence for a reason why somebody is not proposed.
+
+    >>> left_out_text("dormant", days=312)
+    'silent for 312 days before the end of the window'
+    >>> left_out_text("organisation", because="'shop' in the name", language="zh-TW")
+    "是組織，不是個人：'shop' in the name"
+    """
+    mark = "：" if language == CHINESE else ": "
+    because = str(numbers.pop("because", "") or "")
+    return _LEFT_OUT[reason][language == CHINESE].format(because=f"{mark}{because}" if because else "", **numbers)
+
+
+def _chinese(score: Score, name: str, adds: float | None) -> str:
+    what = "、".join(f"{word} {count}" for field, _, word in _VERBS if (count := getattr(score, field)))
+    first = f"{name}帶動 {score.people_moved} 位不同的人行動 {score.acts} 次"
+    first += f"（{what}）" if what else ""
+    if score.median_days is not None:
+        first += f"，通常在 {1 if score.median_days < 1 else round(score.median_days)} 天內"
+    rest = ""
+    if back := _back(score):
+        rest += f"其中 {back} 人再次行動。"
+    if adds is not None and adds > 0:
+        rest += f"預期新增 {adds:.1f} 位先選的人帶動不到的人。"
+    return _fitting(f"{first}。", name) + rest
+
+
+def _back(score: Score) -> int:
+    """Return how many came back."""
+    return round((score.repeat_share or 0) * score.people_moved)
 
 
 def _counted(count: int, one: str, many: str) -> str:
@@ -48,7 +103,7 @@ def _days(days: float) -> str:
 
 def _fitting(text: str, name: str) -> str:
     """Shorten the name, never the numbers, until the sentence fits."""
-    while len(text.encode()) > MAX_BYTES and len(name) > 1:
+    while len(text.encode("utf-8", "replace")) > MAX_BYTES and len(name) > 1:
         shorter = name[:-8].rstrip() or name[:1]
         text = text.replace(name, shorter + "…", 1)
         name = shorter

@@ -26,6 +26,8 @@ class Rules:
     #: Cost of each person, any unit; people without one cost the median of those known.
     cost: Mapping[int, float] = field(default_factory=dict)
     budget: float | None = None
+    #: Language of the reasons: `en` or `zh-TW`.
+    language: str = "en"
 
 
 def shortlist(
@@ -42,7 +44,8 @@ def shortlist(
     chosen = tuple(
         Candidate(
             code=code, place=place, adds=adds, overlaps_with=_overlapping(code, shared),
-            substitute=instead.get(code), why=why(by_code[code], people.persons[code].name, adds),
+            substitute=instead.get(code),
+            why=why(by_code[code], people.persons[code].name, adds, language=rules.language),
         )
         for place, (code, adds) in enumerate(zip(choice.drivers, choice.adds, strict=True), start=1)
     )
