@@ -344,8 +344,8 @@ def _scraper(made: _Crowd, number: int) -> None:
     author, face, about = ("scraper", number, "author"), made.picture(number), made.rng.choice(_ABOUT)
     made.author(site, name, author, to=(_profile(_MICRO, handle),), avatar=face, bio=about)
     made.profile(_MICRO, handle, name, author, to=(_home(site),), how="rel=me", avatar=face, bio=about)
-    made.author(copy, name, ("scraper", number, "copy"), to=(_profile(_MICRO, handle),), avatar=f"https://{copy}/img/author.jpg", bio=about,
-                posts=made.rng.randint(300, 900))
+    made.author(copy, name, ("scraper", number, "copy"), to=(_profile(_MICRO, handle),), bio=about,
+                avatar=f"https://{copy}/img/author.jpg", posts=made.rng.randint(300, 900))
 
 
 def _impersonator(made: _Crowd, number: int) -> None:
