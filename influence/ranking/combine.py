@@ -60,13 +60,16 @@ def score(
         raise ValueError("acts must be in order of time")
     window = window_of(acts)
     groups = gather(acts)
-    learned = calibration(acts, _past(groups, relevance, trusted, chosen_sites)) if intervals else None
-    audience = responders(acts, groups, window, relevance, trusted, chosen_sites)
+    with ThreadPoolExecutor(max_workers=_threads(acts)) as pool:  # the past and today do not need each other
+        then = _past(groups, relevance, trusted, chosen_sites)
+        learning = pool.submit(calibration, acts, then) if intervals else None
+        audience = responders(acts, groups, window, relevance, trusted, chosen_sites)
+        learned = learning.result() if learning else None
     about = acts if relevance is None else on_topic(acts, relevance)
     found = answers(about, groups)
     reach, credited = audience.credits.by_driver(groups.driver, acts.people), groups.credited(audience.value)
     for_rate = audience.share * audience.belief.ring[groups.driver]  # whose root the rate takes: a ring counts in full
-    with ThreadPoolExecutor(max_workers=2 if len(acts) > MANY_ACTS else 1) as pool:
+    with ThreadPoolExecutor(max_workers=_threads(acts)) as pool:
         beside = _beside(pool, acts, about, groups, audience)
         rating = pool.submit(action_rate, about, window, found, for_rate, relevance)
         spreading = pool.submit(_spread, about, groups, audience, credited, reach, intervals=intervals)
@@ -90,6 +93,10 @@ def score(
         pairs=Pairs(responder=groups.responder, driver=groups.driver, living=audience.living, share=audience.share,
                     standing=audience.weight, act=credited, credits=audience.credits),
     )
+
+
+def _threads(acts: Acts) -> int:
+    return 2 if len(acts) > MANY_ACTS else 1
 
 
 def on_topic(acts: Acts, relevance: Array) -> Acts:

@@ -2,9 +2,9 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv
 
 from influence.model.acts import Acts
+from influence.ranking.gamma import gamma_quantile
 from influence.ranking.pairs import Grouping
 from influence.ranking.sums import sum_by
 
@@ -62,5 +62,5 @@ def spread(mean: NDArray[np.float64], variance: NDArray[np.float64]) -> tuple[ND
     some = (mean > 0) & (variance > 0)
     shape = np.where(some, mean**2 / np.where(some, variance, 1.0), 1.0)
     scale = np.where(some, variance / np.where(some, mean, 1.0), 0.0)
-    low, high = gammaincinv(shape, LOW) * scale, gammaincinv(shape, HIGH) * scale
+    low, high = gamma_quantile(shape, LOW) * scale, gamma_quantile(shape, HIGH) * scale
     return np.where(some, np.minimum(low, mean), mean), np.where(some, np.maximum(high, mean), mean)

@@ -27,8 +27,9 @@ class Grouping:
     #: driver * people + responder, ascending.
     key: NDArray[np.int64]
     people: int
-    #: The pair the other way round, -1 where there is none.
-    mutual: NDArray[np.int64]
+    #: Pairs that stand the other way round too, ascending, and where: pair `other[i]` is `met[i]` turned round.
+    met: NDArray[np.int64]
+    other: NDArray[np.int64]
 
     def __len__(self) -> int:
         """Return the number of pairs."""
@@ -74,12 +75,14 @@ class Grouping:
         pair = self.pair[kept]
         new = _starts(pair)
         old = pair[new]
-        number = np.full(len(self) + 1, -1, np.int64)  # the last place stands for no pair
-        number[old] = np.arange(len(old))
+        number = np.full(len(self), -1, np.int32)
+        number[old] = np.arange(len(old), dtype=np.int32)
+        met, other = number[self.met], number[self.other]
+        both = (met >= 0) & (other >= 0)
         return Grouping(
             order=self.order[kept], start=np.flatnonzero(new), pair=_numbers(new), key=self.key[old],
-responder=self.responder[old], driver=self.driver[old], people=self.people,
-            mutual=number[self.mutual[old]],
+            responder=self.responder[old], driver=self.driver[old], people=self.people,
+            met=met[both].astype(np.int64), other=other[both].astype(np.int64),
         )
 
 
@@ -89,10 +92,10 @@ def gather(acts: Acts) -> Grouping:
     new = _starts(ordered)
     start = np.flatnonzero(new)
     key, responder, driver = ordered[start], acts.actor[order[start]], acts.owner[order[start]]
+    met, other = _met(key, responder, driver, acts.people)
     return Grouping(
         order=order, start=start, pair=_numbers(new), key=key,
-        responder=responder, driver=driver, people=acts.people,
-        mutual=_mutual(key, responder.astype(np.int64) * acts.people + driver),
+        responder=responder, driver=driver, people=acts.people, met=met, other=other,
     )
 
 
@@ -108,11 +111,19 @@ def _numbers(new: NDArray[np.bool_]) -> NDArray[np.int32]:
     return number
 
 
-def _mutual(key: NDArray[np.int64], back: NDArray[np.int64]) -> NDArray[np.int64]:
-    turn, wanted = stable_order(back)
+def _met(
+    key: NDArray[np.int64], responder: NDArray[np.int32], driver: NDArray[np.int32], people: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return which pairs stand the other way round too, and where."""
+    acted, moved = np.zeros(people, bool), np.zeros(people, bool)
+    acted[responder], moved[driver] = True, True
+    able = np.flatnonzero(acted[driver] & moved[responder])
+    turn, wanted = stable_order(responder[able].astype(np.int64) * people + driver[able])
     found = np.searchsorted(key, wanted)
     found[found == len(key)] = 0
-    there = key[found] == wanted if len(key) else np.zeros(0, bool)
-    other = np.full(len(key), -1, np.int64)
-    other[turn[there]] = found[there]
-    return other
+    there = np.flatnonzero(key[found] == wanted) if len(key) else np.zeros(0, np.int64)
+    other, met = found[there], able[turn[there]]
+    back = np.empty(len(key), np.int64)
+    back[met] = other
+    met.sort()
+    return met, back[met]

@@ -5,10 +5,11 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv, gammaln
+from scipy.special import gammaln
 
 from influence.model.acts import Acts
 from influence.model.columns import UNDATED
+from influence.ranking.gamma import gamma_quantile
 from influence.ranking.ordering import stable_order
 from influence.ranking.pairs import Grouping
 from influence.ranking.search import lowest
@@ -164,6 +165,6 @@ def action_rate(
     k = sum_by(acts.owner[found.act], np.sqrt(share[found.pair]) * worth[found.post], acts.people)
     a, b = gamma_prior(k, n)
     wrote = np.bincount(acts.post_author[dated], minlength=acts.people) > 0
-    quantile = {q: np.where(wrote, gammaincinv(k + a, q) / (n + b), np.nan) for q in (BOUND, LOW, HIGH)}
+    quantile = {q: np.where(wrote, gamma_quantile(k + a, q) / (n + b), np.nan) for q in (BOUND, LOW, HIGH)}
     mean = np.where(wrote, (k + a) / (n + b), np.nan)
     return Rate(bound=quantile[BOUND], mean=mean, low=quantile[LOW], high=quantile[HIGH], shape=a, scale=b)

@@ -47,16 +47,22 @@ def standing(
     Worked example: a newcomer answered by one established person today (L = 1) and by another
     one half-life ago (L = 0.5) has e = 1.5, q = 0 and w = 1.5 / 2.5 = 0.6.
     """
-    lent = living * known[groups.responder] * np.where(linked[groups.responder], 1.0, NAME_ONLY_CAP)
-    e = from_others(groups, lent)
-    q = from_others(groups, living * ~known[groups.responder])
-    return np.where(known[groups.responder], 1.0, e / (e + 1 + (q / DOUBT) ** 2))
+    lending = known * np.where(linked, 1.0, NAME_ONLY_CAP)
+    stands = known[groups.responder]
+    e = from_others(groups, living * lending[groups.responder])
+    weight = from_others(groups, np.where(stands, 0.0, living))
+    weight /= DOUBT
+    weight *= weight
+    weight += e
+    weight += 1
+    np.divide(e, weight, out=weight)
+    weight[stands] = 1.0
+    return weight
 
 
 def from_others(groups: Grouping, value: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return by pair (u, v) what u receives of a value, leaving out what comes from v."""
-    total = groups.per_driver(value)
-    received = total[groups.responder]
-    back = np.flatnonzero(groups.mutual >= 0)
-    received[back] = np.maximum(received[back] - value[groups.mutual[back]], 0.0)
+    received = groups.per_driver(value)[groups.responder]
+    if len(groups.met):
+        received[groups.met] = np.maximum(received[groups.met] - value[groups.other], 0.0)
     return received

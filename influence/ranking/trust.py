@@ -48,7 +48,7 @@ def trust(
     all_acts = per_driver(count)
     return Trust(
         proven=ratio(per_driver(living * weight), per_driver(living)),
-        mutual_share=ratio(per_driver(count * (groups.mutual >= 0)), all_acts),
+        mutual_share=ratio(sum_by(groups.driver[groups.met], count[groups.met], people), all_acts),
         repeat_share=ratio(per_driver((count > 1).astype(np.float64)), per_driver((count > 0).astype(np.float64))),
         largest_share=ratio(largest, all_acts),
     )

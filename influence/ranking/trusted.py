@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from influence.model.acts import Acts
 from influence.ranking.pairs import Grouping
 from influence.ranking.standing import from_others
-from influence.ranking.sums import ratio
+from influence.ranking.sums import ratio, sum_by
 from influence.ranking.window import DAY
 
 #: A proven responder vouches for so many times the usual number of unproven ones.
@@ -75,7 +75,8 @@ def belief(
         return Belief(unproven=np.ones(total), ring=np.ones(total), proven=0.0)
     vouching = groups.per_driver(bare * ordinary * back[groups.responder])
     allowed = VOUCHED * (1 - tbar) / tbar * (proven + (1 - tbar) * vouching + GIVEN)
-    crowd = groups.per_driver(bare * (1 - ordinary) * (groups.mutual >= 0))
+    crowding = bare[groups.met] * (1 - ordinary[groups.met])
+    crowd = sum_by(groups.driver[groups.met], crowding, total)
     return Belief(
         unproven=np.minimum(1.0, ratio(allowed, unproven, empty=1.0)), proven=tbar,
         ring=ring_left(crowd * min(1.0, tbar / RING_FROM)),

@@ -11,6 +11,7 @@ from influence.model.score import Tier
 from influence.ranking import score
 from influence.ranking.audience import act_value
 from influence.ranking.drive import Calibration, calibration, cut_at, fitted, moved_after
+from influence.ranking.gamma import MANY, gamma_quantile
 from influence.ranking.interval import spread, two_way_variance
 from influence.ranking.pairs import gather
 from influence.ranking.tiers import tiers
@@ -80,6 +81,24 @@ def test_tiers_never_go_up_again():
     assert tiers(np.array([2.0, 2.0]), np.array([1.0, 1.0])) == [Tier.A, Tier.A]
 
 
+def test_very_many_gamma_quantiles_are_those_of_few():
+    shape = np.exp(np.random.default_rng(3).uniform(-8, 12, MANY + 1))
+    for part in (0.05, 0.2, 0.95):
+        exact = np.concatenate([gamma_quantile(some, part) for some in np.array_split(shape, 3)])
+        assert gamma_quantile(shape, part) == pytest.approx(exact, rel=1e-6, abs=1e-12)
+
+
+def test_who_stands_both_ways_round_is_found(make_town):
+    town = make_town(4)
+    for actor, owner in ((0, 1), (1, 0), (2, 1), (3, 3 - 1), (2, 3)):
+        town.act(actor, owner, DAY)
+    groups = gather(town.acts())
+    both = {(int(groups.responder[at]), int(groups.driver[at])) for at in groups.met}
+    assert both == {(0, 1), (1, 0), (2, 3), (3, 2)}
+    assert (groups.responder[groups.met] == groups.driver[groups.other]).all()
+    assert (groups.driver[groups.met] == groups.responder[groups.other]).all()
+
+
 def test_acts_cut_in_the_past_know_nothing_later(forum_acts):
     cut = cut_at(forum_acts, 500 * DAY)
     assert cut.time.max() <= 500 * DAY
@@ -90,7 +109,7 @@ def test_acts_cut_in_the_past_know_nothing_later(forum_acts):
 def test_the_cut_grouping_is_that_of_the_cut_acts(forum_acts):
     cut = cut_at(forum_acts, 500 * DAY)
     short, fresh = gather(forum_acts).until(len(cut)), gather(cut)
-    for name in ("order", "start", "pair", "responder", "driver", "key", "mutual"):
+    for name in ("order", "start", "pair", "responder", "driver", "key", "met", "other"):
         assert getattr(short, name).tolist() == getattr(fresh, name).tolist(), name
 
 

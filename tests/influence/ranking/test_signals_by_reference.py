@@ -182,7 +182,7 @@ def test_parts_of_standing_as_one_reads_them(draw_town, data):
     found = zip(pairs.responder.tolist(), pairs.driver.tolist(), pairs.standing.tolist(), strict=True)
     assert {(u, v): w for u, v, w in found} == pytest.approx(slow.weights())
     back = {(u, v) for u, v in slow.living() if (v, u) in slow.living()}
-    mutual = (groups.mutual >= 0).tolist()
+    mutual = np.isin(np.arange(len(groups)), groups.met).tolist()
     assert {(u, v) for u, v, m in zip(pairs.responder.tolist(), pairs.driver.tolist(), mutual, strict=True) if m} == back
 
 
