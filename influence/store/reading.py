@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from influence.store.keycolumns import KeyIndex
 from influence.store.keys import key
 from influence.store.merging import MergedPosts, merged
 from influence.store.raw import RawActivities
+from influence.store.zones import zoned
 
 _ADOPT = VERBS.index(Verb.ADOPT)
 Suppressed = Callable[[str], bool]
@@ -38,9 +39,11 @@ def read(connection: sqlite3.Connection, suppressed: Suppressed | None = None) -
     ids, code, account_aliases = _accounts(connection, aliases, suppressed)
     loads = segments.read(connection)
     rows = raw.joined_posts([raw.posts(connection), *loads.posts])
-    posts = merged(rows, aliases.resolved(rows.key), aliases.resolved(rows.thread), code)
-    known = Known(accounts=code, posts=posts, aliases=aliases, account_aliases=account_aliases)
+    keys = aliases.resolved(rows.key)
+    posts = merged(rows, keys, aliases.resolved(rows.thread), code)
     sites = owners.placed(connection, posts, (loads.address, loads.address_site), addresses.site_name(connection))
+    posts = replace(posts, time=zoned(rows, keys, posts, sites.of_post))
+    known = Known(accounts=code, posts=posts, aliases=aliases, account_aliases=account_aliases)
     publishers = owners.publishers(posts, sites, _names(connection, code), _websites(connection, code, aliases))
     activities = raw.joined_activities([raw.activities(connection), *loads.activities])
     items, item = _items(connection, activities)
