@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from crawlers.records import NAMED
-from crawlers.urls import site
 from influence.model.account import AccountRow
 from influence.people.names import (
     agree,
@@ -23,7 +22,18 @@ from influence.people.names import (
     is_unusual_handle,
     squeezed,
 )
-from influence.people.places import Places, address_key, is_home, is_own_page, is_site_itself, pages_account
+from influence.people.places import (
+    Places,
+    address_key,
+    are_two,
+    home_site,
+    is_home,
+    is_own_page,
+    is_site_itself,
+    namesakes_on,
+    pages_account,
+    site_of,
+)
 
 #: How sure each kind of clue is by itself.
 CONFIDENCE: dict[str, float] = {
@@ -85,14 +95,15 @@ def clues(accounts: Sequence[AccountRow], where: Places) -> list[Pair]:
 
     Cost: one pass over the accounts for each kind of block.
     """
-    usable = [not is_placeholder(account.name or account.handle or "x") for account in accounts]
     found = set(_on_sites(accounts, where))
     found.update(_at_addresses(accounts, where))
     found.update(_bare_names(accounts, where))
     found.update(_claimed(accounts, where))
     found.update(_alike(accounts))
+    usable = {code for code in {end for clue in found for end in (clue.first, clue.second)}
+              if not is_placeholder(accounts[code].name or accounts[code].handle or "x")}
     return sorted(
-        (clue for clue in found if clue.first != clue.second and usable[clue.first] and usable[clue.second]),
+        (clue for clue in found if clue.first != clue.second and {clue.first, clue.second} <= usable),
         key=lambda clue: (clue.first, clue.second, clue.kind, clue.evidence or ""),
     )
 
@@ -100,13 +111,8 @@ def clues(accounts: Sequence[AccountRow], where: Places) -> list[Pair]:
 def _on_sites(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pair]:
     """A one-author site, its home page and its by-line are one person; so are two accounts of one by-line."""
     for name, codes in where.publishers.items():
-        by_name: dict[str, int] = {}
-        for code in codes:
-            written = compared(accounts[code].name or "")
-            if written and written in by_name:
-                yield pair(by_name[written], code, "same_byline")
-            elif written:
-                by_name[written] = code
+        for alike in namesakes_on(accounts, codes):
+            yield from (pair(alike[0], code, "same_byline") for code in alike[1:])
         main = where.sole.get(name)
         if main is None:
             continue
@@ -117,6 +123,7 @@ def _on_sites(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pair]:
         yield from (
             pair(main[0], code, "same_byline", factor=main[1]) for code in codes
             if code != main[0] and agree(accounts[code].name, accounts[main[0]].name)
+            and not are_two(accounts[code], accounts[main[0]])
         )
     for key, name in where.homes.items():
         home = where.by_address.get(key)
@@ -132,17 +139,14 @@ def _at_addresses(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pai
         first = where.by_address[address_key(account.id)]
         if first != code:
             yield pair(first, code, "same_address")
-        main = where.sole.get(site(account.id)) if is_home(account.id) and not account.published else None
+        main = where.sole.get(site_of(account.id)) if is_home(account.id) and not account.published else None
         if main is not None and main[0] != code and agree(account.name, accounts[main[0]].name) is not False:
             yield pair(code, main[0], "site_byline", account.id, factor=main[1])
 
 
 def _bare_names(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pair]:
     """A bare full name on a site where somebody publishes under it: a feed or a comment without its link."""
-    bylines: dict[tuple[str, str], int] = {}
-    for name, codes in where.publishers.items():
-        for code in codes:
-            bylines.setdefault((name, compared(accounts[code].name or "")), code)
+    bylines = _bylines(accounts, where)
     for code, account in enumerate(accounts):
         if account.id.startswith(NAMED) and account.name and is_full(account.name):
             place = home_site(account)
@@ -151,6 +155,15 @@ def _bare_names(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pair]
                 if author is not None and author != code:
                     yield pair(author, code, "named_as_byline")
                     break
+
+
+def _bylines(accounts: Sequence[AccountRow], where: Places) -> dict[tuple[str, str], int]:
+    """Return who publishes under a name on a site, where that is one account only."""
+    found: dict[tuple[str, str], int] = {}
+    for name, codes in where.publishers.items():
+        for alike in namesakes_on(accounts, codes):
+            found[name, compared(accounts[alike[0]].name or "")] = alike[0]
+    return found
 
 
 def _claimed(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pair]:
@@ -290,12 +303,6 @@ def namesakes(accounts: Sequence[AccountRow]) -> Iterator[tuple[int, int]]:
         if 1 < len(codes) <= _LARGEST_BLOCK:
             yield from ((one, other) for one, other in combinations(codes, 2)
                         if home_site(accounts[one]) != home_site(accounts[other]))
-
-
-def home_site(account: AccountRow) -> str:
-    """Return the site an account belongs to, read off its id where nothing else says it."""
-    return account.site or (account.id.removeprefix(NAMED).rsplit(":", 1)[0]
-                            if account.id.startswith(NAMED) else site(account.id))
 
 
 def _pairs(members: Sequence[int]) -> Iterable[tuple[int, int]]:

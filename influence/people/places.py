@@ -50,6 +50,19 @@ def pages_account(name: str) -> str | None:
     return f"{_PAGES[domain]}/{account}" if domain in _PAGES else None
 
 
+@lru_cache(maxsize=1 << 18)
+def site_of(url: str) -> str:
+    """Return `crawlers.urls.site`, remembered: each address is asked about many times."""
+    return site(url)
+
+
+def home_site(account: AccountRow) -> str:
+    """Return the site an account belongs to, read off its id where nothing else says it."""
+    return account.site or (account.id.removeprefix(NAMED).rsplit(":", 1)[0]
+                            if account.id.startswith(NAMED) else site_of(account.id))
+
+
+@lru_cache(maxsize=1 << 18)
 def is_own_page(url: str) -> bool:
     """Return whether an address can belong to one person: not the front page of a service."""
     domain = registrable_domain(url)
@@ -66,9 +79,9 @@ def is_front(url: str) -> bool:
     return is_own_page(url) and _path(url) in _FRONT
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def _path(url: str) -> str:
-    return address_key(url).removeprefix(site(url).removeprefix("www."))
+    return address_key(url).removeprefix(site_of(url).removeprefix("www."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +108,7 @@ class Places:
         key = address_key(url)
         if key in self.by_address:
             return self.by_address[key]
-        at_home = self.homes.get(key) or (site(url) if is_home(url) else None)
+        at_home = self.homes.get(key) or (site_of(url) if is_home(url) else None)
         found = self.sole.get(at_home) if at_home else None
         return found[0] if found else None
 
@@ -133,7 +146,7 @@ def own_homes(account: AccountRow) -> tuple[str, ...]:
     if not account.homes or not account.published:
         return ()
     published = {name.removeprefix("www.") for name, _ in account.published}
-    return tuple(home for home in account.homes if site(home).removeprefix("www.") in published
+    return tuple(home for home in account.homes if site_of(home).removeprefix("www.") in published
                  or address_key(home) in published)
 
 
@@ -143,8 +156,29 @@ def is_site_itself(account: AccountRow, name: str) -> bool:
         return False
     key = address_key(account.id)
     return key == name.removeprefix("www.") or key in {address_key(home) for home in own_homes(account)} or (
-        site(account.id) == name and is_front(account.id)
+        site_of(account.id) == name and is_front(account.id)
     )
+
+
+def are_two(one: AccountRow, other: AccountRow) -> bool:
+    """Return whether two accounts of one site are held by two: each has a handle there, and not the same."""
+    return bool(one.handle and other.handle and one.handle.casefold() != other.handle.casefold())
+
+
+def namesakes_on(accounts: Sequence[AccountRow], codes: Sequence[int]) -> list[list[int]]:
+    """Return the accounts of one site by the name they go by; a name that two of them share is left out.
+
+    Several Amy Lins on one forum are several people, and who signs there as Amy Lin without a link may be any.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    for code in codes:
+        if written := compared(accounts[code].name or ""):
+            groups[written].append(code)
+    return [alike for alike in groups.values() if len(_handles(accounts, alike)) <= 1]
+
+
+def _handles(accounts: Sequence[AccountRow], codes: Sequence[int]) -> set[str]:
+    return {handle.casefold() for code in codes if (handle := accounts[code].handle)}
 
 
 def _bylines(accounts: Sequence[AccountRow], codes: Sequence[int]) -> list[list[int]]:
@@ -152,16 +186,17 @@ def _bylines(accounts: Sequence[AccountRow], codes: Sequence[int]) -> list[list[
     groups: list[list[int]] = []
     by_name: dict[str, int] = {}
     for code in codes:
-        name = compared(accounts[code].name or accounts[code].handle or accounts[code].id)
-        if name in by_name:
+        account = accounts[code]
+        name = compared(account.name or account.handle or account.id)
+        if name in by_name and not are_two(accounts[groups[by_name[name]][0]], account):
             groups[by_name[name]].append(code)
             continue
-        fits = [at for at, group in enumerate(groups) if agree(accounts[group[0]].name, accounts[code].name)]
-        if len(fits) == 1 and len(groups) == 1:
+        if len(groups) == 1 and agree(accounts[groups[0][0]].name, account.name) and not are_two(
+                accounts[groups[0][0]], account):
             groups[0].append(code)
             by_name[name] = 0
         else:
-            by_name[name] = len(groups)
+            by_name.setdefault(name, len(groups))
             groups.append([code])
     return groups
 
