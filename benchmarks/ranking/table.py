@@ -34,7 +34,8 @@ split at random instead. "Mean" is over the sets of the table. What each row is:
 def team(ranking: Ranking, people: np.ndarray, size: int) -> np.ndarray:
     """Choose a team as `influence shortlist` does."""
     pairs = ranking.pairs
-    ties = audience(pairs.driver, pairs.responder, pairs.living * pairs.share, len(ranking.living_audience))
+    ties = audience(pairs.driver, pairs.responder, pairs.living * pairs.share, len(ranking.living_audience),
+                    ranking.newcomers)
     return np.array(choose(ties, people.astype(np.int32), size).drivers, np.int64)
 
 

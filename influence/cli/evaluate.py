@@ -113,7 +113,8 @@ def chosen_team(ranking: "Ranking", people: "NDArray[np.int64]", size: int) -> "
     from influence.shortlist import audience, choose
 
     pairs = ranking.pairs
-    ties = audience(pairs.driver, pairs.responder, pairs.living * pairs.share, len(ranking.living_audience))
+    ties = audience(pairs.driver, pairs.responder, pairs.living * pairs.share, len(ranking.living_audience),
+                    ranking.newcomers)
     return np.array(choose(ties, people.astype(np.int32), size).drivers, np.int64)
 
 

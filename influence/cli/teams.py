@@ -73,6 +73,8 @@ class Team:
     circles: Circles
     #: How many were asked for.
     size: int
+    #: Topics to which everything was restricted; empty when nothing was.
+    topics: tuple[str, ...] = ()
 
 
 def choose_team(known: World, request: Request) -> Team:
@@ -98,7 +100,8 @@ def choose_team(known: World, request: Request) -> Team:
     chosen = {candidate.code: candidate for candidate in made.chosen}
     codes = [int(code) for code in ranked.scores.codes if int(code) in chosen]
     people = replace(full_sheet(known, found, ranked, around, codes), candidates=chosen)
-    return Team(made=made, sheet=people, found=found, ranked=ranked, circles=around, size=request.size)
+    return Team(made=made, sheet=people, found=found, ranked=ranked, circles=around, size=request.size,
+                topics=request.topics)
 
 
 def _required(known: World, request: Request) -> dict[int, str]:
@@ -149,7 +152,7 @@ def full_sheet(known: World, found: Acts, ranked: Ranking, around: Circles, code
 def audiences(found: Acts, ranked: Ranking) -> Audience:
     """Return whom each person moves, for choosing a team."""
     pairs = ranked.pairs
-    return audience(pairs.driver, pairs.responder, pairs.living * pairs.share, found.people)
+    return audience(pairs.driver, pairs.responder, pairs.living * pairs.share, found.people, ranked.newcomers)
 
 
 def candidates(known: World, found: Acts, ranked: Ranking, required: Mapping[int, str]) -> Eligible:

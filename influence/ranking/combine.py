@@ -89,7 +89,7 @@ def score(
     return Ranking(
         scores=_in_order(acts, numbers, asked, SPREAD if intervals else None), objective=objective, window=window,
         proven=audience.proven, rule=rule(audience.proven), living_audience=reach, numbers=numbers,
-        calibration=learned,
+        calibration=learned, newcomers=audience.newcomers,
         pairs=Pairs(responder=groups.responder, driver=groups.driver, living=audience.living, share=audience.share,
                     standing=audience.weight, act=credited, credits=audience.credits),
     )

@@ -10,8 +10,8 @@ from types import ModuleType
 KERNELS = "influence.ranking.kernels"
 
 
-def kernels() -> ModuleType:
-    """Return the kernels module, importing the compiler (about half a second) when it is first asked for.
+def kernels(module: str = KERNELS) -> ModuleType:
+    """Return a kernels module, the ranking's or another, importing the compiler (about half a second) when it is first asked for.
 
     Compiled code is kept beside the package, or in the user's cache folder when the package folder
     is read-only (numba sees to both), or where NUMBA_CACHE_DIR says. Where neither can be written
@@ -19,7 +19,7 @@ def kernels() -> ModuleType:
     """
     if "NUMBA_CACHE_DIR" not in os.environ and not (_writable(_package_cache()) or _writable(_user_cache())):
         os.environ["NUMBA_CACHE_DIR"] = str(Path(tempfile.gettempdir()) / "influence-kernels")
-    return import_module(KERNELS)  # late on purpose: small projects never pay for the compiler
+    return import_module(module)  # late on purpose: small projects never pay for the compiler
 
 
 def _package_cache() -> Path:

@@ -153,6 +153,8 @@ class Ranking:
     living_audience: NDArray[np.float64]
     pairs: Pairs
     numbers: Numbers
+    #: New responders that came lately, per living responder; see newcomers.py.
+    newcomers: float
     #: How R turned into people moved here, on its own past; None when that is too short.
     calibration: Calibration | None
 

@@ -11,6 +11,7 @@ from influence.model.columns import UNDATED
 from influence.ranking.audience import act_value
 from influence.ranking.circles import Circles, circles
 from influence.ranking.credits import Credits, micro
+from influence.ranking.newcomers import newcomers
 from influence.ranking.pairs import Grouping
 from influence.ranking.standing import NAME_ONLY_CAP, established, standing
 from influence.ranking.sums import ratio, sum_by
@@ -44,6 +45,8 @@ class Responders:
     proven: float
     belief: Belief
     circles: Circles
+    #: New responders that came lately, per living responder, on topic or not.
+    newcomers: float
 
 
 def responders(
@@ -61,7 +64,8 @@ def responders(
     """
     value = act_value(acts, window)
     living = groups.best(value)
-    early = groups.first_time(acts) < window.settled
+    first = groups.first_time(acts)
+    early = first < window.settled
     known = established(groups, early, trusted)
     round_about = circles(acts, groups, early, known, trusted, chosen_sites)
     stands, outer, believed = _proof(acts, groups, living, round_about)
@@ -86,7 +90,7 @@ def responders(
     return Responders(
         value=value, living=final, weight=weight, outer=outer, share=share, base=living,
         credits=Credits(credit=micro(final * share), amounts=amounts), proven=believed.proven, belief=believed,
-        circles=round_about,
+        circles=round_about, newcomers=newcomers(groups, window, first, living),
     )
 
 

@@ -82,6 +82,32 @@ def test_two_who_move_the_same_people_overlap_and_replace_each_other():
     assert substitutes(audiences, choice.drivers, ALL)[0] == 1
 
 
+def with_newcomers(ties, newcomers):
+    pairs = list(ties)
+    return audience(np.array([p[0] for p in pairs], np.int32), np.array([p[1] for p in pairs], np.int32),
+                    np.array([ties[p] for p in pairs]), 14, newcomers)
+
+
+def fresh_moved(ties, team, newcomers):
+    return moved(ties, team) + newcomers * sum(tie for (driver, _), tie in ties.items() if driver in team)
+
+
+@given(PAIRS, st.integers(1, 4), st.floats(0.0, 3.0))
+@settings(max_examples=100, deadline=None)
+def test_with_newcomers_a_team_reaches_the_promised_share_too(ties, size, newcomers):
+    choice = choose(with_newcomers(ties, newcomers), ALL, size)
+    best = max(fresh_moved(ties, team, newcomers) for team in combinations(range(6), size))
+    assert choice.union == pytest.approx(fresh_moved(ties, choice.drivers, newcomers))
+    assert choice.union >= (1 - 1 / e) * best - 1e-9
+    assert choice.bound >= best - 1e-9
+
+
+def test_where_most_who_act_are_new_a_shared_audience_counts_for_both():
+    ties = {(0, 6): 1.0, (0, 7): 1.0, (1, 6): 1.0, (1, 7): 0.9, (2, 8): 0.8, (2, 9): 0.6}
+    assert choose(with_newcomers(ties, 0.0), ALL, 2).drivers == (0, 2)
+    assert choose(with_newcomers(ties, 2.0), ALL, 2).drivers == (0, 1)
+
+
 def test_nobody_to_choose_gives_an_empty_team_that_reaches_all_there_is():
     choice = choose(audiences_of({(0, 6): 1.0}), np.array([], np.int32), 5)
     assert choice.drivers == ()
