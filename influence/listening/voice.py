@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from influence.model.acts import Acts
 from influence.model.columns import UNDATED
 from influence.model.heard import Heard
+from influence.ranking import Pairs
 
 DAY = 86_400
 #: What others do on a post within so many days was caused by it.
@@ -78,6 +79,19 @@ def driven(
     rows = rows[first]
     value = acts.weight[rows] * (1.0 if believed is None else believed[rows])
     return np.asarray(np.bincount(acts.post[rows], value, minlength=posts), dtype=np.float64)
+
+
+def belief_by_act(acts: Acts, pairs: Pairs) -> NDArray[np.float64]:
+    """Return by act how far its responder is believed towards its driver, 0 to 1, as the ranking believes them.
+
+    Nothing for acts of pairs that the ranking does not know.
+    """
+    if not len(pairs):
+        return np.zeros(len(acts))
+    wanted = acts.owner.astype(np.int64) * acts.people + acts.actor
+    known = pairs.driver.astype(np.int64) * acts.people + pairs.responder
+    at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return np.where(known[at] == wanted, pairs.share[at], 0.0)
 
 
 def voices(heard: Heard, rows: NDArray[np.bool_], caused: NDArray[np.float64]) -> tuple[Voice, ...]:

@@ -1,0 +1,233 @@
+"""Needs: what people ask for and wish for, how many of them, who answers, and who is about to buy."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from influence.graph.communities import terms
+from influence.listening.echoes import is_echo
+from influence.listening.wishes import WishKind, is_advice, wish_kind
+from influence.model.columns import UNDATED
+
+#: So many words name a need.
+WORDS = 4
+#: From so many different people on, several wishes are one need.
+LEAST_PEOPLE = 2
+#: Words of asking itself, which tell nothing about what is asked for.
+_ASKING = frozenset(word for line in (
+    "good better best decent real really pair pairs buy bought buying order recommend recommendation recommendations",
+    "anybody anyone somebody nobody everybody wish worth money pay double small large big nice proper toy kind sort",
+    "help advice question questions look looked month price cheap quality happy spend opinions know knows sell sells",
+    "make makes would could should please where which catalogue shop shops still find finding have hello dear hard",
+    "easy idea 推薦 好用 請問 哪裡 值得 買的 一個 一個月 真的 願意 多付 大家 看法 想買 聽聽 工具前 有人 知道",
+) for word in line.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """One sentence that wants something."""
+
+    #: Post code, person code (-1 unknown), epoch seconds (UNDATED unknown).
+    post: int
+    person: int
+    time: int
+    kind: WishKind
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A later post in the thread of a wish, as far as it matters for needs."""
+
+    post: int
+    person: int
+    time: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """Something several people want, or one open question."""
+
+    #: The words that tell it, most telling first.
+    words: tuple[str, ...]
+    #: Person codes of those who said it themselves or echoed it, first to last.
+    people: tuple[int, ...]
+    wishes: tuple[Wish, ...]
+    #: Posts that echo it without asking again.
+    echoes: tuple[int, ...]
+    #: Posts of others with something to go by.
+    answers: tuple[int, ...]
+
+    @property
+    def first(self) -> Wish:
+        """Return who said it first."""
+        return min(self.wishes, key=lambda wish: (wish.time == UNDATED, wish.time, wish.post))
+
+    @property
+    def last(self) -> int:
+        """Return when it was last asked for."""
+        return max(wish.time for wish in self.wishes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helper:
+    """Somebody who answers what others ask; such people make good ambassadors."""
+
+    person: int
+    #: Different people they gave something to go by.
+    helped: int
+    answers: int
+    #: Acts that their answers drew, such as thanks.
+    thanks: float
+
+
+def needs(
+    wishes: Sequence[Wish], replies: Mapping[int, Sequence[Reply]], common: Counter[str], posts: int
+) -> list[Need]:
+    """Return the needs, those of most different people first.
+
+    Wishes belong together when they share a telling word: one that few posts use. Greedily, the word
+    that most different people use, each weighted by how rare it is (log(posts / posts with it)), takes its
+    wishes; what is left makes the next. An answer in the same thread echoes a need when it says "me
+    too" or uses one of its words; it answers it when it gives something to go by ("try ...", "I use ...",
+    a link). Who is about to buy stands in `buying`, not here.
+
+    Args:
+        wishes: What was found, of people who are voices.
+        replies: By post code of a wish: the later posts of its thread, by time.
+        common: In how many posts of a sample each word stands.
+        posts: Size of that sample.
+    """
+    open_wishes = [wish for wish in wishes if wish.kind is not WishKind.BUYING]
+    telling = {id(wish): _telling(wish.sentence) for wish in open_wishes}
+    found = []
+    left = open_wishes
+    while left:
+        word = _best(left, telling, common, posts)
+        chosen = [wish for wish in left if word in telling[id(wish)]] if word else []
+        if len({_speaker(wish) for wish in chosen}) < LEAST_PEOPLE:
+            break
+        found.append(_need(chosen, replies, _named(chosen, telling, common, posts, word)))
+        left = [wish for wish in left if word not in telling[id(wish)]]
+    for wish in left:
+        own = sorted(telling[id(wish)], key=lambda term: (-_rarity(term, common, posts), -len(term), term))
+        found.append(_need([wish], replies, _apart(own)))
+    return sorted(found, key=lambda need: (-len(need.people), bool(need.answers), -need.last, need.first.post))
+
+
+def buying(wishes: Iterable[Wish]) -> list[Wish]:
+    """Return who is about to buy and asks which one, newest first; each person once per post."""
+    first: dict[tuple[int, int], Wish] = {}
+    for wish in wishes:
+        if wish.kind is WishKind.BUYING:
+            first.setdefault((wish.post, wish.person), wish)
+    return sorted(first.values(), key=lambda wish: (-wish.time, wish.post))
+
+
+def helpers(
+    needed: Iterable[Need], asked: NDArray[np.int32], author: NDArray[np.int32], caused: NDArray[np.float64]
+) -> list[Helper]:
+    """Return who answers best: most different people helped, then most acts drawn.
+
+    Args:
+        needed: The needs.
+        asked: Person code of who opened each post's thread, by post code.
+        author: Person code of each post's author.
+        caused: Acts caused by each post.
+    """
+    answers = sorted({post for need in needed for post in need.answers})
+    helped: dict[int, set[int]] = {}
+    count: Counter[int] = Counter()
+    thanks: dict[int, float] = {}
+    for post in answers:
+        person = int(author[post])
+        if person >= 0:
+            helped.setdefault(person, set()).add(int(asked[post]))
+            count[person] += 1
+            thanks[person] = thanks.get(person, 0.0) + float(caused[post])
+    made = [Helper(person=one, helped=len(people), answers=count[one], thanks=thanks[one])
+            for one, people in helped.items()]
+    return sorted(made, key=lambda one: (-one.helped, -one.thanks, -one.answers, one.person))
+
+
+def word_counts(texts: Iterable[str]) -> Counter[str]:
+    """Return in how many texts each word stands."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(terms(text))
+    return counts
+
+
+def _speaker(wish: Wish) -> int:
+    """Return who speaks; somebody unknown is another one in every post."""
+    return wish.person if wish.person >= 0 else -2 - wish.post
+
+
+def _telling(sentence: str) -> set[str]:
+    return {term for term in terms(sentence) if term not in _ASKING and not any(
+        part in term for part in ("推薦", "請問", "有沒", "哪裡") if not term.isascii())}
+
+
+def _rarity(term: str, common: Counter[str], posts: int) -> float:
+    return math.log((posts + 1) / (common[term] + 1))
+
+
+def _best(left: Sequence[Wish], telling: Mapping[int, set[str]], common: Counter[str], posts: int) -> str:
+    people: dict[str, set[int]] = {}
+    for wish in left:
+        for term in telling[id(wish)]:
+            people.setdefault(term, set()).add(_speaker(wish))
+    several = [term for term, who in people.items() if len(who) >= LEAST_PEOPLE]
+    return min(several, default="", key=lambda term: (
+        -round(len(people[term]) * _rarity(term, common, posts), 9), -len(term), term))
+
+
+def _named(
+    chosen: Sequence[Wish], telling: Mapping[int, set[str]], common: Counter[str], posts: int, word: str
+) -> tuple[str, ...]:
+    used = Counter(term for wish in chosen for term in telling[id(wish)])
+    ranked = sorted((term for term in used if used[term] > 1), key=lambda term: (
+        -round(used[term] * _rarity(term, common, posts), 9), -len(term), term))
+    return _apart([word, *ranked])
+
+
+def _apart(ranked: Sequence[str]) -> tuple[str, ...]:
+    """Return the first words of which none is a part of another, nor two pieces of one Chinese phrase."""
+    chosen: list[str] = []
+    for term in ranked:
+        alike = any(term in other or other in term or (not term.isascii() and set(term) & set(other))
+                    for other in chosen)
+        if len(chosen) < WORDS and not alike:
+            chosen.append(term)
+    return tuple(chosen)
+
+
+def _need(chosen: Sequence[Wish], replies: Mapping[int, Sequence[Reply]], words: tuple[str, ...]) -> Need:
+    people = dict.fromkeys(_speaker(wish) for wish in sorted(chosen, key=lambda one: (one.time, one.post)))
+    wished = {wish.post for wish in chosen}
+    echoes: dict[int, None] = {}
+    answers: dict[int, None] = {}
+    for wish in chosen:
+        for reply in replies.get(wish.post, ()):
+            if reply.post in wished or reply.person == wish.person:
+                continue
+            if _echoes(reply.text, words):
+                echoes[reply.post] = None
+                people.setdefault(reply.person if reply.person >= 0 else -2 - reply.post)
+            elif is_advice(reply.text) and wish_kind(reply.text) is None:
+                answers[reply.post] = None
+    return Need(words=words, people=tuple(people), wishes=tuple(chosen), echoes=tuple(echoes), answers=tuple(answers))
+
+
+def _echoes(text: str, words: Sequence[str]) -> bool:
+    """Return whether an answer shares a need: "me too", or one of its words without advice."""
+    if is_echo(text):
+        return True
+    said = terms(text)
+    named = any(word in said for word in words[:2])
+    return named and not (is_advice(text) and wish_kind(text) is None)
