@@ -30,6 +30,8 @@ class DecisionKind(StrEnum):
     NEXT_ACTION = "next_action"
     #: `value` is the day (ISO) of the last contact.
     LAST_CONTACTED = "last_contacted"
+    #: `value` is the tone of a sentence about a brand; which one stands in `others` as a hash, no accounts.
+    TONE = "tone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

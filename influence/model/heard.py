@@ -35,8 +35,9 @@ class Stance(StrEnum):
 #: Tones by code.
 TONES: tuple[Tone, ...] = tuple(Tone)
 #: Bits of `Heard.flags`: the brand was linked to; the speaker has or made it; the name may mean something else;
-#: the post is paid for or about a gift; the speaker is about to buy.
-LINKED, FIRST_HAND, DOUBTFUL, SPONSORED, BUYING = 1, 2, 4, 8, 16
+#: the post is paid for or about a gift; the speaker is about to buy; the brand is named by the thread the reply
+#: stands in, not by the sentence.
+LINKED, FIRST_HAND, DOUBTFUL, SPONSORED, BUYING, INHERITED = 1, 2, 4, 8, 16, 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,7 +62,7 @@ class Heard:
     tone: NDArray[np.int8]
     #: Code into `aspects`; -1 for none.
     aspect: NDArray[np.int8]
-    #: LINKED | FIRST_HAND | DOUBTFUL | SPONSORED | BUYING.
+    #: LINKED | FIRST_HAND | DOUBTFUL | SPONSORED | BUYING | INHERITED.
     flags: NDArray[np.uint8]
     #: The sentence of each row, as written.
     sentences: list[str]

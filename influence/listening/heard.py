@@ -1,0 +1,217 @@
+"""From texts to `Heard`: who said what about which brand, sentence by sentence."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from influence.listening.corrections import sentence_key
+from influence.listening.inherited import agrees, is_cue, is_short
+from influence.listening.lexicon import names_of, phrases
+from influence.listening.mentions import Finder, Mention, Surroundings
+from influence.listening.sentences import own_words, plain, sentences
+from influence.listening.tone import Skeleton, skeleton, stronger, tones, tones_of
+from influence.model.brand import Brand
+from influence.model.columns import POST_GIVEAWAY, POST_SPONSORED, UNKNOWN, Columns
+from influence.model.heard import (
+    BUYING,
+    DOUBTFUL,
+    FIRST_HAND,
+    INHERITED,
+    LINKED,
+    SPONSORED,
+    TONES,
+    Heard,
+    Tone,
+)
+from influence.model.person import People
+
+#: How the sentence behind one that names a brand begins when it goes on about it.
+_GOES_ON = ("it ", "it'", "they ", "they'", "these ", "those ", "this ", "that ", "mine ", "the ", "i ", "i'", "my ",
+            "and ", "but ", "so ", "very ", "best ", "great ", "never ", "not ", "no ", "will ", "would ", "after ", "clean ",
+            "它", "這", "这", "那", "但", "可是", "不過", "不过", "真", "很", "超", "用", "剪", "我", "結果", "结果")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening:
+    """What is listened for."""
+
+    #: The brand itself first, then its rivals.
+    brands: tuple[Brand, ...]
+    #: Words of the trade, which help to tell a name from a common word.
+    topics: tuple[str, ...] = ()
+    #: Post code -> codes of brands to whose own address the post links.
+    links: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    #: (brand name, `corrections.sentence_key`) -> tone decided by hand.
+    corrections: Mapping[tuple[str, str], Tone] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    post: int
+    place: int
+    brand: int
+    tone: Tone
+    aspect: int
+    flags: int
+    sentence: str
+
+
+Text = tuple[str, Sequence[str], str]
+
+
+def heard(columns: Columns, people: People, texts: Iterable[Text], wanted: Listening) -> Heard:
+    """Return everything said about some brands.
+
+    Quoted words of others are left out. A title counts once, where it opens a thread. A reply that
+    names no brand and repeats what the thread's title is about ("same here, mine broke") counts as
+    INHERITED.
+
+    Args:
+        columns: Posts, authors, threads.
+        people: Who the authors are.
+        texts: Title, tags and text of each post, in the order of `columns.posts`.
+        wanted: Brands and what helps to find them.
+    """
+    listener = _Listener(columns, wanted)
+    for post, (title, _, text) in enumerate(texts):
+        listener.read(post, title, text)
+    return _made(columns, people, wanted, listener.finished())
+
+
+class _Listener:
+    """Reads posts one by one; keeps what names a brand, and short replies that may repeat it."""
+
+    def __init__(self, columns: Columns, wanted: Listening) -> None:
+        self._finder = Finder(wanted.brands, wanted.topics)
+        self._wanted = wanted
+        self._thread = columns.posts.thread
+        self._paid = (columns.posts.flags & (POST_SPONSORED | POST_GIVEAWAY)) != 0
+        self._rows: list[_Row] = []
+        #: Post code -> the one brand its title is about.
+        self._about: dict[int, int] = {}
+        self._replies: list[tuple[int, str]] = []
+        self._named: set[int] = set()
+
+    def read(self, post: int, title: str, text: str) -> None:
+        """Read one post."""
+        opens = int(self._thread[post]) in (post, UNKNOWN)
+        small = plain(title) + "\n" + plain(text)
+        linked = self._wanted.links.get(post, frozenset())
+        if linked or self._finder.candidate(small):
+            self._listen(post, title if opens else "", own_words(text), small, linked)
+        if not opens and post not in self._named and is_short(text) and is_cue(small):
+            self._replies.append((post, own_words(text)))
+
+    def finished(self) -> list[_Row]:
+        """Return all rows, those of replies that repeat a thread's subject among them."""
+        sides = {(row.post, row.brand): row.tone for row in self._rows if row.tone in (Tone.PRAISE, Tone.COMPLAINT)}
+        for post, text in self._replies:
+            opener = int(self._thread[post])
+            brand = self._about.get(opener)
+            if brand is not None:
+                self._inherit(post, text, brand, sides.get((opener, brand)))
+        return self._rows
+
+    def _listen(self, post: int, title: str, text: str, small: str, linked: frozenset[int]) -> None:
+        around = Surroundings(sure=linked | self._sure(small), on_topic=self._finder.on_topic(small))
+        headline = self._finder.mentions(title, around) if title else []
+        subjects = {one.brand for one in headline if not one.doubtful}
+        if len(subjects) == 1:
+            self._about[post] = subjects.pop()
+        paid = SPONSORED * bool(self._paid[post] or _is_paid(small))
+        said = [(-1, title, headline)] if title and plain(title) not in small[len(title) + 1:] else []
+        split = sentences(text)
+        said += [(place, one, self._finder.mentions(one, around)) for place, one in enumerate(split)]
+        unnamed = set(linked)
+        for at, (place, sentence, found) in enumerate(said):
+            if found:
+                following = said[at + 1] if place >= 0 and at + 1 < len(said) else None
+                self._add(post, place, sentence, found, following, linked, paid)
+                unnamed -= {one.brand for one in found}
+        for brand in sorted(unnamed):  # a link alone, its words say no name
+            self._keep(_Row(post, 0, brand, Tone.NEUTRAL, UNKNOWN, LINKED | paid, split[0] if split else title))
+
+    def _sure(self, small: str) -> frozenset[int]:
+        """Return the brands that a post names in a way that can mean nothing else."""
+        return frozenset(one.brand for one in self._finder.mentions(small) if one.linked or not one.doubtful)
+
+    def _add(
+        self, post: int, place: int, sentence: str, found: list[Mention],
+        following: tuple[int, str, list[Mention]] | None, linked: frozenset[int], paid: int,
+    ) -> None:
+        told = tones(sentence, found)
+        words = sentence
+        if following is not None and not following[2] and Tone.NEUTRAL in told.values() and _goes_on(following[1]):
+            more = tones_of(Skeleton(plain(following[1]), ()), list(told)[-1:])
+            if any(tone in (Tone.PRAISE, Tone.COMPLAINT, Tone.UNREAD) for tone in more.values()):
+                told, words = stronger(told, more), f"{sentence} {following[1]}"
+        flags = paid | _own_flags(plain(sentence))
+        aspect = _aspect(plain(words))
+        for brand, tone in told.items():
+            mine = [one for one in found if one.brand == brand]
+            doubt = DOUBTFUL * all(one.doubtful for one in mine)
+            link = LINKED * (brand in linked or any(one.linked for one in mine))
+            self._keep(_Row(post, place, brand, tone, aspect, flags | doubt | link, words))
+
+    def _inherit(self, post: int, text: str, brand: int, side: Tone | None) -> None:
+        """Keep what a reply repeats of the subject of its thread, when it is on the same side."""
+        for place, sentence in enumerate(sentences(text)):
+            small = plain(sentence)
+            tone = tones_of(Skeleton(small, ()), [brand])[brand]
+            if agrees(small, tone, side):
+                kept = side if side is not None and tone in (Tone.NEUTRAL, Tone.UNREAD) else tone
+                flags = INHERITED | _own_flags(small)
+                self._keep(_Row(post, place, brand, kept, _aspect(small), flags, sentence))
+
+    def _keep(self, row: _Row) -> None:
+        name = self._wanted.brands[row.brand].name
+        decided = self._wanted.corrections.get((name, sentence_key(row.sentence))) if self._wanted.corrections else None
+        self._named.add(row.post)
+        self._rows.append(row if decided is None else _Row(
+            row.post, row.place, row.brand, decided, row.aspect, row.flags, row.sentence))
+
+
+def _goes_on(sentence: str) -> bool:
+    return plain(sentence).startswith(_GOES_ON)
+
+
+def _is_paid(small: str) -> bool:
+    marks = phrases("marks").names(small)
+    return "paid" in marks and "unpaid" not in marks
+
+
+def _own_flags(small: str) -> int:
+    marks = phrases("marks").names(small)
+    return FIRST_HAND * bool("first_hand" in marks and "nonuse" not in marks) | BUYING * ("buying" in marks)
+
+
+def _aspect(small: str) -> int:
+    """Return the aspect most spoken of, the one named first where several are; UNKNOWN for none."""
+    found = [name for _, _, name in phrases("aspects").found(small)]
+    return names_of("aspects").index(max(found, key=lambda name: (found.count(name), -found.index(name)))) if found else (
+        UNKNOWN)
+
+
+def _made(columns: Columns, people: People, wanted: Listening, rows: list[_Row]) -> Heard:
+    posts = columns.posts
+    post = np.array([row.post for row in rows], dtype=np.int32)
+    time, place = posts.time[post], np.array([row.place for row in rows], dtype=np.int64)
+    brand = np.array([row.brand for row in rows], dtype=np.int16)
+    order = np.lexsort((brand, place, post, time))
+    author = posts.author[post]
+    person = _persons(people, author)
+    return Heard(
+        brands=wanted.brands, aspects=names_of("aspects"), post=post[order], person=person[order],
+        site=posts.site[post][order], time=time[order], brand=brand[order],
+        tone=np.array([TONES.index(row.tone) for row in rows], dtype=np.int8)[order],
+        aspect=np.array([row.aspect for row in rows], dtype=np.int8)[order],
+        flags=np.array([row.flags for row in rows], dtype=np.uint8)[order],
+        sentences=[rows[at].sentence for at in order.tolist()],
+    )
+
+
+def _persons(people: People, author: NDArray[np.int32]) -> NDArray[np.int32]:
+    known = np.append(people.of_account, np.int32(UNKNOWN)).astype(np.int32)
+    return known[np.where(author >= 0, author, len(known) - 1)]
