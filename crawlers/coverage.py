@@ -22,6 +22,7 @@ WORDS = {
     "coding_broken": "broken compression", "coding_unknown": "unknown compression", "coding_chain": "packed too often",
     "empty": "empty answer", "not_text": "not a text", "partial": "only a part was sent",
     "redirect_broken": "redirects to nowhere", "redirect_loop": "redirects in a circle",
+    "short_nowhere": "short link that leads nowhere",
     "redirect_scope": "redirects out of scope", "too_slow_to_read": "took too long to read", "unreadable": "unreadable",
     "challenge": "bot challenge (not evaded)", "login_wall": "asks for a log-in", "consent_wall": "consent wall",
     "paywall": "paywall", "script_only": "shows nothing without script", "maintenance": "under maintenance",

@@ -20,7 +20,7 @@ from crawlers.intake import Intake, Pause
 from crawlers.network import Network
 from crawlers.pipeline import Outcome, Pipeline, Rested
 from crawlers.ports import Archive, Clock, Frontier, Sink
-from crawlers.records import Source
+from crawlers.records import OutlinkKind, Source
 from crawlers.records.visit import Lease, VisitState
 from crawlers.schedule import Schedule
 from crawlers.scope import source_entries
@@ -191,14 +191,18 @@ class Crawl:
                 name = site(lease.entry.url)
                 if self._is_silent(run, lease):
                     continue
-                if self._is_out_of_reach(run, lease) or is_over(
-                        run.pages[name], run.asked[name], lease.entry.hops, self._limits, run.own_limit.get(name)):
+                if self._is_out_of_reach(run, lease) or self._is_over(run, lease, name):
                     frontier.hold(name)
                 else:
                     run.asked[name] += 1
                     run.pages[name] += 1
                     leases.append(lease)
         return leases
+
+    def _is_over(self, run: _Run, lease: Lease, name: str) -> bool:
+        if lease.entry.kind is OutlinkKind.SHORT and run.asked[name] >= self._limits.max_short:
+            return True
+        return is_over(run.pages[name], run.asked[name], lease.entry.hops, self._limits, run.own_limit.get(name))
 
     def _batch(self, domain: str) -> int:
         return _BATCH if self._is_unpaused(f"http://{domain}/", None) else 1

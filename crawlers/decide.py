@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from crawlers.records.outlink import OutlinkKind
 from crawlers.records.visit import Lease, Tally, Visit, VisitState
+from crawlers.shorteners import SHORTENERS
 
 #: Tries of a failing address in one go before it is left.
 MAX_TRIES = 3
@@ -71,6 +72,9 @@ class CrawlLimits:
     colinks: int = 2
     #: Longest wait for a deferred address within a run; later ones are left for the next.
     patience_s: float = 120.0
+    #: Hosts whose addresses stand for others, and how many of one host are asked in a run where they lead.
+    shorteners: frozenset[str] = SHORTENERS
+    max_short: int = 200
 
 
 def pause_s(limits: CrawlLimits, duration_s: float, crawl_delay_s: float | None, *, private: bool) -> float:
@@ -168,6 +172,11 @@ def moved_visit(lease: Lease, status: int, target: str, now_s: float) -> Visit:
         next_at_s=None if for_good else now_s + interval, interval_s=interval, digest=MOVED + target,
         fetched_at_s=now_s,
     )
+
+
+def resolved_visit(lease: Lease, status: int, now_s: float) -> Visit:
+    """Return the record of a short address that said where it leads: it is not asked again."""
+    return Visit(url=lease.entry.url, state=VisitState.DONE, status=status, fetched_at_s=now_s)
 
 
 def status_problem(lease: Lease, status: int, headers: Mapping[str, str], now_s: float) -> Visit | None:

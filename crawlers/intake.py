@@ -20,6 +20,7 @@ from crawlers.decide import (
     moved_visit,
     read_visit,
     refused_visit,
+    resolved_visit,
     status_problem,
     unchanged_visit,
 )
@@ -29,8 +30,8 @@ from crawlers.pipeline import Outcome
 from crawlers.ports import Archive, Frontier, Sink
 from crawlers.reading import Reading
 from crawlers.records import Finding, OutlinkKind, Page, Post
-from crawlers.records.visit import Entry, Lease, Visit, VisitState
-from crawlers.scope import PRIORITIES, Context, found, guesses, home_of, redirected
+from crawlers.records.visit import Entry, Lead, Lease, Visit, VisitState
+from crawlers.scope import PRIORITIES, Context, found, guesses, home_of, led, redirected
 from crawlers.urls import registrable_domain, site, try_canonical
 
 #: How soon a host whose robots.txt could not be read is asked again.
@@ -129,6 +130,9 @@ class Intake:
     def _read(self, outcome: Outcome, page: Page, reading: Reading, line: SourceCoverage, now: datetime) -> Visit:
         lease = outcome.lease
         assert outcome.answer is not None  # noqa: S101  the caller looked
+        if lease.entry.kind is OutlinkKind.SHORT:
+            return (self._resolved(lease, outcome.answer.status, reading.refresh, now) if reading.refresh
+                    else left_visit(lease, "short_nowhere", outcome.answer.status, now.timestamp()))
         line.fetched += 1
         line.count(reading.tally)
         if outcome.doubtful_encoding:
@@ -162,14 +166,29 @@ class Intake:
             target = redirected(entry, reading.refresh, context)
             entries += [target] if target else []
         self._add(entries)
-        if links.leads:
-            entered = self._frontier.lead(links.leads, needed=self._limits.colinks)
+        self._enter(links.leads)
+
+    def _enter(self, leads: list[Lead]) -> None:
+        """Note links to sites not crawled yet, and put those in the queue that have enough of them."""
+        if leads:
+            entered = self._frontier.lead(leads, needed=self._limits.colinks)
             homes = [Entry(url=home, kind=OutlinkKind.INDEX, source=one.source, hops=one.hops, depth=1,
                            priority=PRIORITIES[OutlinkKind.SITE]) for one in entered if (home := home_of(one.url))]
             self._coverage.entered += sorted({site(one.url) for one in entered} - self._hops.keys())
             self._add(entered + homes)
 
+    def _resolved(self, lease: Lease, status: int, target: str, now: datetime) -> Visit:
+        """Remember where a short address leads; the page there is read only if it is in scope."""
+        context = Context(limits=self._limits, hops=self._hops, today=now.date())
+        links = led(lease.entry, target, context)
+        self._sink.add_alias(lease.entry.url, target, basis="short")
+        self._add(links.entries)
+        self._enter(links.leads)
+        return resolved_visit(lease, status, now.timestamp())
+
     def _moved(self, lease: Lease, answer: Answer, line: SourceCoverage, now: datetime) -> Visit:
+        if lease.entry.kind is OutlinkKind.SHORT and answer.location is not None:
+            return self._resolved(lease, answer.status, answer.location, now)
         line.redirected += 1
         if answer.location is None:
             return failed_visit(lease, "redirect_broken", now.timestamp(), status=answer.status)
@@ -206,8 +225,10 @@ class Intake:
         self._frontier.add(better)
         for entry in better:
             name = site(entry.url)
-            self._hops[name] = min(entry.hops, self._hops.get(name, entry.hops))
             self._touched.add(registrable_domain(entry.url))
+            if entry.kind is OutlinkKind.SHORT:
+                continue  # no site to stay on
+            self._hops[name] = min(entry.hops, self._hops.get(name, entry.hops))
 
     def _is_better(self, entry: Entry) -> bool:
         """Return whether the frontier would learn something: most links of a page were met on the one before."""

@@ -8,21 +8,24 @@ navigation alone, and a new site is entered when enough independent sites lead t
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from crawlers.decide import GUESSED, CrawlLimits
 from crawlers.discover import guessed_feeds, kind_of
 from crawlers.extract.contact import is_contact_address
 from crawlers.records import Finding, Outlink, OutlinkKind, Post, PostKind
 from crawlers.records.visit import Entry, Lead
+from crawlers.shorteners import MAX_STEPS, short_links, stands_for_another
 from crawlers.traps import published_day, trap
 from crawlers.urls import host, site, try_canonical, without_fragment
 
 #: Lower is fetched earlier: what tells of acts of people on people before archives and profiles.
 PRIORITIES = {
     OutlinkKind.FEED: 5, OutlinkKind.SITEMAP: 8, OutlinkKind.INDEX: 10, OutlinkKind.COMMENT_FEED: 12,
-    OutlinkKind.MORE: 15, OutlinkKind.POST: 20, OutlinkKind.THREAD: 20, OutlinkKind.SITE: 30, OutlinkKind.TWIN: 40,
+    OutlinkKind.MORE: 15, OutlinkKind.POST: 20, OutlinkKind.THREAD: 20, OutlinkKind.SITE: 30, OutlinkKind.SHORT: 35,
+    OutlinkKind.TWIN: 40,
     OutlinkKind.OTHER: 45, OutlinkKind.PROFILE: 50, OutlinkKind.BLOGROLL: 90,
 }
 #: Links passed within a site that lead to nothing known to be a post.
@@ -80,12 +83,16 @@ def found(
 ) -> Found:
     """Return what to fetch because of one page, in page order."""
     result = Found()
+    findings = list(findings)
+    outlinks = list(outlinks)
     posts = [finding for finding in findings if isinstance(finding, Post)]
     old = _too_old(posts, context.limits.since)
     spared = _spared(entry, posts)
     own = site(page_url)
     for link in outlinks:
         url = without_fragment(link.url)
+        if link.kind in _OUTWARD and stands_for_another(url, context.limits.shorteners):
+            continue
         reason = _objection(link, url, context, old, spared)
         if reason:
             result.skipped[reason] += 1
@@ -93,7 +100,23 @@ def found(
             _add_own(result, entry, link, url)
         else:
             _add_other(result, entry, link, url, context)
+    result.entries.extend(short_entry(entry, url) for url in short_links(outlinks, findings, context.limits.shorteners))
     return result
+
+
+def short_entry(entry: Entry, url: str) -> Entry:
+    """Return the entry for a short address met on a page, or behind another short one."""
+    steps = entry.redirects + 1 if entry.kind is OutlinkKind.SHORT else 0
+    return Entry(url=url, kind=OutlinkKind.SHORT, source=entry.source, hops=entry.hops, depth=entry.depth + 1,
+                 priority=PRIORITIES[OutlinkKind.SHORT], redirects=steps)
+
+
+def led(entry: Entry, target: str, context: Context) -> Found:
+    """Return what to fetch because a short address leads to `target`: as if its source linked there."""
+    if stands_for_another(target, context.limits.shorteners):
+        return Found(entries=[short_entry(entry, target)] if entry.redirects < MAX_STEPS else [])
+    written = replace(entry, url=entry.source, kind=OutlinkKind.POST)
+    return found(written, entry.source, [Outlink(url=target, kind=OutlinkKind.SITE)], (), context)
 
 
 def source_entries(url: str) -> list[Entry]:
@@ -185,6 +208,10 @@ def _is_own_feed(entry: Entry, link: Outlink) -> bool:
     return link.kind is OutlinkKind.FEED and entry.depth == 0 and not is_everybody(link.url)
 
 
+#: The same few addresses stand on every page of a site.
+_says_who = lru_cache(maxsize=16_384)(is_contact_address)
+
+
 def _add_own(result: Found, entry: Entry, link: Outlink, url: str) -> None:
     paging = link.kind is OutlinkKind.MORE and entry.kind is OutlinkKind.MORE
     depth = entry.depth + (0 if paging else 1)
@@ -193,7 +220,7 @@ def _add_own(result: Found, entry: Entry, link: Outlink, url: str) -> None:
         priority = entry.priority + 1
     if link.kind in _FEEDS and depth > 1:
         priority = _PART_FEED
-    if depth <= _ABOUT_DEPTH and is_contact_address(url):
+    if depth <= _ABOUT_DEPTH and _says_who(url):
         priority = min(priority, _ABOUT)
     if depth > MAX_DEPTH and link.kind in (OutlinkKind.OTHER, OutlinkKind.PROFILE):
         result.skipped["too_deep"] += 1

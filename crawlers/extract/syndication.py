@@ -202,6 +202,7 @@ class _Reader:
         text = text_of(body) if body is not None else ""
         return Post(
             url=url, kind=PostKind.EPISODE if entry.enclosure else PostKind.POST, local_id=_local_id(url),
+            guid=entry.id or None,
             title=words_of(fragment(entry.title))[:_MAX_TITLE] or None if entry.title else None,
             text=text, modified=changed.at if changed and not self.churned else None,
             in_reply_to=try_canonical(entry.answers, self.page.url), links=links,

@@ -23,6 +23,8 @@ class OutlinkKind(StrEnum):
     SITE = "site"
     #: Somebody else's site in a blogroll or navigation; never a reason to crawl it.
     BLOGROLL = "blogroll"
+    #: Stands for another address (a short link): asked where it leads, never read.
+    SHORT = "short"
     OTHER = "other"
 
 

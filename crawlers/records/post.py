@@ -80,6 +80,8 @@ class Post:
     author: str | None = None
     #: Id within its page as the software writes it ("comment-123", "p858651"), for people who look at the page.
     local_id: str | None = None
+    #: Id by which its feed knows it, whatever its address; None where it is in no feed.
+    guid: str | None = None
     #: Position within its thread, 1 for the first, when the page shows one.
     number: int | None = None
     title: str | None = None

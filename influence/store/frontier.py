@@ -220,7 +220,8 @@ class SqliteFrontier:
     def sites(self) -> dict[str, int]:
         """Return the sites in the frontier, each with the fewest hops at which it was reached."""
         return {str(name): int(hops) for name, hops in
-                self._connection.execute("SELECT site, MIN(hops) FROM frontier GROUP BY site ORDER BY site")}
+                self._connection.execute("SELECT site, MIN(hops) FROM frontier WHERE kind <> ? GROUP BY site ORDER BY site",
+                                         (OutlinkKind.SHORT,))}
 
     def forget(self) -> None:
         """Empty the frontier: the next crawl begins anew. What was read stays."""

@@ -113,7 +113,7 @@ def _numbers(post: Post) -> tuple[int | None, ...]:
 
 def _prose(post: Post) -> tuple[str | int | None, ...]:
     tags = _TAG_MARK.join(" ".join(tag.split()) for tag in post.tags) or None
-    return (post.title, tags, post.text, post.language, post.disclosure, post.local_id, post.number,
+    return (post.title, tags, post.text, post.language, post.disclosure, post.guid or post.local_id, post.number,
             epoch(post.modified))
 
 

@@ -21,7 +21,19 @@ from influence.model.decisions import DecisionKind, Decisions
 from influence.model.evidence import ActivityDetails, PostDetails
 from influence.settings import FILE_NAME, Settings
 from influence.settings import read as read_settings
-from influence.store import accounts, activities, addresses, contacts, lookups, outreach, people, posts, reading, schema
+from influence.store import (
+    accounts,
+    activities,
+    addresses,
+    churn,
+    contacts,
+    lookups,
+    outreach,
+    people,
+    posts,
+    reading,
+    schema,
+)
 from influence.store.forgetting import Trace, forget
 from influence.store.keys import key
 from influence.store.reading import Reading
@@ -134,6 +146,8 @@ class Project:
         named |= {post.author for post in found_posts if post.author}
         urls = posts.addresses(found_posts) | activities.addresses(found) | {page.url}
         addresses.add(connection, urls)
+        for old, new in churn.joined(connection, page, found_posts):
+            addresses.add_alias(connection, old, new, "feed")
         accounts.add_ids(connection, named)
         accounts.add(connection, found_accounts, page=page.url, fetched=posts.epoch(page.fetched) or 0)
         posts.replace(connection, page, found_posts)
