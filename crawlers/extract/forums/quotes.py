@@ -1,7 +1,8 @@
 """Which message a quote is taken from: by its number, its address, or its words.
 
 A quote that names only its writer is tied to a message of the page when that is the only one
-it can be: the one before it that holds the quoted words, or the writer's only message so far.
+it can be: the one before it that holds the quoted words (short ones have to be all of it), or the
+writer's only message so far.
 Otherwise it stays open; nothing is guessed.
 """
 
@@ -32,8 +33,10 @@ _WROTE = re.compile(
     r"|on\b|$)",
     re.IGNORECASE,
 )
-#: How many letters of a quote are looked for in earlier messages; fewer than the least prove nothing.
-_LOOKED_FOR, _LEAST = 60, 12
+#: How many letters of a quote are looked for in earlier messages; fewer than the least have to be a whole message.
+#: A Chinese character says as much as two and a half letters.
+_LOOKED_FOR, _LEAST, _CJK_WORTH = 60, 12, 1.5
+_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +115,12 @@ def quoted(block: HtmlElement, rules: QuoteRules, known: Known, *, complete: boo
         url = referred(reference, known)
         if url:
             return url
-    who = value(named_at, rules.author)
-    if who is None and (start := plain(block)[:80]).startswith("@"):
-        who = start
-    if who is None:
+    heads = value(named_at, rules.author)
+    who = heads or plain(block)[:80]
+    if heads is None and not who.startswith("@"):
         return None
     found = _WROTE.match(who)
-    names = [name for name in (who.strip(" :,@"), found["who"].strip(" @") if found else "") if name]
+    names = [name for name in (heads and heads.strip(" :,@"), found["who"].strip(" @") if found else "") if name]
     return _by_name(names, plain(block), known, complete=complete)
 
 
@@ -140,16 +142,18 @@ def referred(reference: str, known: Known) -> str | None:
 
 
 def addressed(text: str, names: Sequence[str], known: Known) -> str | None:
-    """Return the message that a text answers by starting with a name: the only one of that member so far.
+    """Return the message that a text answers by starting with a name: the last one of that member so far.
+
+    Whom it answers is certain then, which of several messages is not: the last is what a reader takes it for.
 
     Args:
         text: The message's own words.
         names: Members it names, without `@`.
-        known: Messages before it; they must hold the thread from its start.
+        known: Messages before it on the page.
     """
     name = next((name for name in names if text.startswith("@" + name)), None)
     candidates = known.by_name.get(folded(name), []) if name else []
-    return candidates[0] if len(candidates) == 1 else None
+    return candidates[-1] if candidates else None
 
 
 def _by_name(names: Sequence[str], text: str, known: Known, *, complete: bool) -> str | None:
@@ -160,7 +164,8 @@ def _by_name(names: Sequence[str], text: str, known: Known, *, complete: bool) -
     for name in names:
         words = words.removeprefix(letters_of(name))
     piece = words[-_LOOKED_FOR:]
-    if len(piece) < _LEAST:
+    if not piece:
         return None
-    holding = [url for url in candidates if piece in known.letters[url]]
+    telling = len(piece) + _CJK_WORTH * len(_CJK.findall(piece)) >= _LEAST
+    holding = [url for url in candidates if (piece in known.letters[url] if telling else words == known.letters[url])]
     return holding[0] if len(holding) == 1 else None

@@ -272,7 +272,7 @@ def _answered(message: Message, view: View, known: Known, url_of: dict[HtmlEleme
     found.append(_holder(message.block, view.rules.children, url_of) or "")
     found += [quoted(block, view.rules.quote, known, complete=view.starts) or "" for block in message.quotes]
     answered = [url for url in dict.fromkeys(found) if url and url != message.url]
-    if not answered and view.starts:
+    if not answered:
         named = addressed(message.content.text, [mention.name for mention in message.content.mentions], known)
         return [named] if named else []
     return answered

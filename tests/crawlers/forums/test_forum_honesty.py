@@ -82,12 +82,11 @@ def test_message_that_names_no_other_answers_none_by_itself():
     assert posts(message(1) + message(2, "Bo"))[1].in_reply_to is None
 
 
-def test_message_that_starts_with_a_name_answers_the_only_message_of_that_member():
-    found = posts(message(1) + message(2, "Bo") + message(3, "Cy", body="@Bo no.") + message(4, "Bo") + message(5,
-                                                                                                                "Cy",
-                                                                                                                body="@Bo no."))
+def test_message_that_starts_with_a_name_answers_the_last_message_of_that_member():
+    said = message(3, "Cy", body="@Bo no.")
+    found = posts(message(1) + message(2, "Bo") + said + message(4, "Bo") + message(5, "Cy", body="@Bo no."))
     assert found[2].in_reply_to == found[1].url
-    assert found[4].in_reply_to is None
+    assert found[4].in_reply_to == found[3].url
     assert found[2].mentions[0].account == "https://f.example/memberlist.php?mode=viewprofile&u=66"
 
 

@@ -9,7 +9,8 @@ from crawlers.extract.forums.address import is_part, relative_to, thread_address
 from crawlers.extract.forums.content import Content, content, with_named
 from crawlers.extract.forums.jalali import with_our_dates
 from crawlers.extract.forums.mail import links_of, own_words
-from crawlers.extract.forums.quotes import Known, addressed, last_number, outermost, referred
+from crawlers.extract.forums.quotes import Known, addressed, last_number, outermost, quoted, referred
+from crawlers.extract.forums.rules import QuoteRules
 from crawlers.extract.forums.selection import first, select, value
 from crawlers.extract.forums.writers import clean_name, is_guest, profile_id, writer
 from crawlers.extract.forums.zones import page_zone
@@ -172,3 +173,19 @@ def test_json_of_the_wrong_shape_is_empty_rather_than_an_error():
     assert number({"a": True, "b": "12"}, "a", "b") == 12
     assert text({"a": None, "b": True, "c": 1.5}, "a", "b", "c") == "1.5"
     assert fragment("").tag == "div"
+
+
+def known_messages(*written):
+    known = Known()
+    for at, (name, words) in enumerate(written):
+        known.add(f"https://f.example/#{at}", local_id=str(at), name=name, text=words)
+    return known
+
+
+@pytest.mark.parametrize(("words", "number"), [
+    ("@阿君:追蹤這串。", 0), ("@Bo: Same here.", 2), ("@Bo: Same", None), ("@Bo: I would fold it twice along the", 3), ("@Cy: Same here.", None)])
+def test_a_short_quote_has_to_be_the_whole_message_of_its_writer(words, number):
+    known = known_messages(("阿君", "追蹤這串。"), ("阿君", "好看。"), ("Bo", "Same here."), ("Bo", "I would fold it twice along the middle."))
+    block = html.fromstring(f"<blockquote><p>{words}</p></blockquote>")
+    found = quoted(block, QuoteRules(block="blockquote"), known, complete=True)
+    assert found == (None if number is None else f"https://f.example/#{number}")
