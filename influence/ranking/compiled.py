@@ -11,7 +11,7 @@ KERNELS = "influence.ranking.kernels"
 
 
 def kernels(module: str = KERNELS) -> ModuleType:
-    """Return a kernels module, the ranking's or another, importing the compiler (about half a second) when it is first asked for.
+    """Return a kernels module, the ranking's or another; its first use imports the compiler (about half a second).
 
     Compiled code is kept beside the package, or in the user's cache folder when the package folder
     is read-only (numba sees to both), or where NUMBA_CACHE_DIR says. Where neither can be written

@@ -58,11 +58,14 @@ class Choice:
     union: float
     #: Least upper bound found on any allowed team of that size.
     bound: float
+    #: What the team moves at least, where `union` is an estimate from samples; None where it is worked out.
+    low: float | None = None
 
     @property
     def of_bound(self) -> float:
-        """Return the share of the upper bound reached, 0 to 1; 1 for an empty choice."""
-        return self.union / self.bound if self.bound > 0 else 1.0
+        """Return the share of the upper bound reached for certain, 0 to 1; 1 for an empty choice."""
+        sure = self.union if self.low is None else self.low
+        return sure / self.bound if self.bound > 0 else 1.0
 
 
 def choose(
