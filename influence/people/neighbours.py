@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from influence.model.account import AccountRow
 from influence.model.columns import UNKNOWN, Columns
-from influence.people.clues import Pair, pair
+from influence.people.pairs import Pair, pair
 from influence.people.places import Places
 
 #: So many accounts that acted on both are more than chance.

@@ -11,6 +11,7 @@ from crawlers.urls import host, registrable_domain, site
 from influence.model.account import AccountRow
 from influence.people.names import agree, compared, is_placeholder
 from influence.people.services import SERVICES
+from influence.people.words import ORGANISATION_WORDS
 
 #: Paths of a front page, and those on which the owner of a site tells of themself.
 _FRONT = frozenset({"", "/", "/index.html", "/index.php", "/home", "/blog"})
@@ -96,6 +97,8 @@ class Places:
     sole: dict[str, tuple[int, float]]
     #: Number of different by-lines of a site.
     bylines: dict[str, int]
+    #: Code of the one account that publishes on a site under a name, by site and compared name.
+    signed: dict[tuple[str, str], int]
     #: Site by the key of a home page that is not the root of its host.
     homes: dict[str, str]
 
@@ -128,17 +131,22 @@ def places(accounts: Sequence[AccountRow]) -> Places:
     publishers: dict[str, list[int]] = {}
     sole: dict[str, tuple[int, float]] = {}
     bylines: dict[str, int] = {}
+    signed: dict[tuple[str, str], int] = {}
     for name in sorted(published):
         counts = published[name]
         named = [code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], accounts[item[0]].id))
                  if not is_site_itself(accounts[code], name) and not is_placeholder(accounts[code].name or "?")]
         named = named or [code for code in counts if is_site_itself(accounts[code], name)]
         publishers[name] = named
+        signed.update(((name, compared(accounts[alike[0]].name or "")), alike[0])
+                      for alike in namesakes_on(accounts, named))
         groups = _bylines(accounts, named)
         bylines[name] = len(groups)
-        if groups and (found := _main(groups, counts)) is not None:
+        home = by_address.get(name.removeprefix("www."))
+        if groups and (found := _main(groups, counts)) is not None and not (
+                len(groups) > 1 and home is not None and _is_of_several(accounts, home, groups)):
             sole[name] = found
-    return Places(by_address=by_address, publishers=publishers, sole=sole, bylines=bylines, homes=homes)
+    return Places(by_address=by_address, publishers=publishers, sole=sole, bylines=bylines, signed=signed, homes=homes)
 
 
 def own_homes(account: AccountRow) -> tuple[str, ...]:
@@ -199,6 +207,15 @@ def _bylines(accounts: Sequence[AccountRow], codes: Sequence[int]) -> list[list[
             by_name.setdefault(name, len(groups))
             groups.append([code])
     return groups
+
+
+def _is_of_several(accounts: Sequence[AccountRow], home: int, groups: Sequence[Sequence[int]]) -> bool:
+    """Return whether a site calls itself after several of its by-lines, or as no person is called."""
+    title = accounts[home].name or ""
+    words = compared(title).split()
+    named = [group for group in groups
+             if (name := compared(accounts[group[0]].name or "")) and name in compared(title)]
+    return len(named) > 1 or words[:1] == ["the"] or not ORGANISATION_WORDS.isdisjoint(words)
 
 
 def _main(groups: Sequence[Sequence[int]], counts: Counter[int]) -> tuple[int, float] | None:

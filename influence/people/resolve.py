@@ -12,10 +12,12 @@ from influence.model.brand import Brand
 from influence.model.columns import UNKNOWN, Columns
 from influence.model.decisions import Decisions
 from influence.model.person import Clue, People, Person
-from influence.people.clues import HARD, Pair, clues, namesakes, pair, strength
+from influence.people.clues import clues, namesakes
+from influence.people.disclaimers import disclaims
 from influence.people.joining import Bonds, Groups, bonds
 from influence.people.names import agree, is_full, is_placeholder, squeezed, with_name
 from influence.people.neighbours import neighbour_clues
+from influence.people.pairs import HARD, Pair, pair, strength
 from influence.people.persons import Known, person
 from influence.people.places import places
 from influence.people.words import ROLES
@@ -34,7 +36,8 @@ class Doubt:
     second: str
     confidence: float
     kinds: tuple[str, ...]
-    #: "below the threshold", "two accounts on one site", "two different full names", "kept apart by a split".
+    #: "below the threshold", "two accounts on one site", "two different full names", "says it is
+    #: somebody else", "kept apart by a split".
     reason: str
 
 
@@ -136,10 +139,12 @@ def _not_joined(
 
 
 def _conflict(accounts: Sequence[AccountRow], ours: Sequence[int], theirs: Sequence[int]) -> str | None:
-    """Return what speaks against soft clues: two profiles on one platform, two different full names."""
+    """Return what speaks against soft clues: two profiles on one platform, a disclaimer, two different full names."""
     platforms = {accounts[code].site for code in ours if _is_profile(accounts[code])}
     if any(_is_profile(accounts[code]) and accounts[code].site in platforms for code in theirs):
         return "two accounts on one site"
+    if any(disclaims(accounts[code]) for code in (*ours, *theirs)):
+        return "says it is somebody else"
     full = [accounts[code].name for code in ours if is_full(accounts[code].name or "")]
     other = [accounts[code].name for code in theirs if is_full(accounts[code].name or "")]
     if full and other and not any(agree(one, two) is not False for one in full for two in other):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from influence.people.clues import CONFIDENCE
+from influence.people.pairs import CONFIDENCE
 
 PAGE = Path(__file__).parents[3] / "docs" / "people.md"
 
