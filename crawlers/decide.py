@@ -72,6 +72,9 @@ class CrawlLimits:
     colinks: int = 2
     #: Longest wait for a deferred address within a run; later ones are left for the next.
     patience_s: float = 120.0
+    #: What the user listens for: addresses that promise it are asked first.
+    topics: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     #: Hosts whose addresses stand for others, and how many of one host are asked in a run where they lead.
     shorteners: frozenset[str] = SHORTENERS
     max_short: int = 200

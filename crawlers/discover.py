@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawlers.extract.document import base_url, tree
+from crawlers.extract.document import base_url, tree, words_of
 from crawlers.records import Outlink, OutlinkKind, Page
 from crawlers.traps import published_day
 from crawlers.urls import authority, site, try_canonical
@@ -47,6 +47,7 @@ _VALUED = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "u
 _OUR_NAMES = frozenset({"influence", "robots", "*"})
 #: How far up a page is looked for what hides a link.
 _MOST_ANCESTORS = 4
+_MAX_TEXT = 120
 _MAX_REFRESH_S = 100
 
 
@@ -205,7 +206,8 @@ def _linked(page: Page) -> Iterator[Outlink]:
             continue
         seen.add(written)
         kind = OutlinkKind.MORE if rel & {"next", "prev"} and kind_of(url) is not OutlinkKind.POST else kind_of(url)
-        yield Outlink(url=url, kind=kind, rel=tuple(sorted(rel & {"nofollow", "ugc", "next", "prev"})))
+        yield Outlink(url=url, kind=kind, rel=tuple(sorted(rel & {"nofollow", "ugc", "next", "prev"})),
+                      text=words_of(anchor)[:_MAX_TEXT])
 
 
 def _is_unseen(anchor: HtmlElement) -> bool:

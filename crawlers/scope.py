@@ -15,6 +15,7 @@ from functools import lru_cache
 from crawlers.decide import GUESSED, CrawlLimits
 from crawlers.discover import guessed_feeds, kind_of
 from crawlers.extract.contact import is_contact_address
+from crawlers.interest import is_foreign, shift
 from crawlers.records import Finding, Outlink, OutlinkKind, Post, PostKind
 from crawlers.records.visit import Entry, Lead
 from crawlers.shorteners import MAX_STEPS, short_links, stands_for_another
@@ -89,17 +90,19 @@ def found(
     old = _too_old(posts, context.limits.since)
     spared = _spared(entry, posts)
     own = site(page_url)
+    foreign = is_foreign(posts, context.limits.languages)
     for link in outlinks:
         url = without_fragment(link.url)
         if link.kind in _OUTWARD and stands_for_another(url, context.limits.shorteners):
             continue
         reason = _objection(link, url, context, old, spared)
+        later = shift(link, context.limits.topics, foreign=foreign)
         if reason:
             result.skipped[reason] += 1
         elif site(url) == own or _is_own_feed(entry, link):
-            _add_own(result, entry, link, url)
+            _add_own(result, entry, link, url, later)
         else:
-            _add_other(result, entry, link, url, context)
+            _add_other(result, entry, link, url, context, later)
     result.entries.extend(short_entry(entry, url) for url in short_links(outlinks, findings, context.limits.shorteners))
     return result
 
@@ -212,12 +215,12 @@ def _is_own_feed(entry: Entry, link: Outlink) -> bool:
 _says_who = lru_cache(maxsize=16_384)(is_contact_address)
 
 
-def _add_own(result: Found, entry: Entry, link: Outlink, url: str) -> None:
+def _add_own(result: Found, entry: Entry, link: Outlink, url: str, later: int) -> None:
     paging = link.kind is OutlinkKind.MORE and entry.kind is OutlinkKind.MORE
     depth = entry.depth + (0 if paging else 1)
     priority = PRIORITIES[link.kind]
     if link.kind is OutlinkKind.MORE and entry.priority >= PRIORITIES[OutlinkKind.OTHER]:
-        priority = entry.priority + 1
+        priority = min(entry.priority + 1, GUESSED - 1)
     if link.kind in _FEEDS and depth > 1:
         priority = _PART_FEED
     if depth <= _ABOUT_DEPTH and _says_who(url):
@@ -226,10 +229,10 @@ def _add_own(result: Found, entry: Entry, link: Outlink, url: str) -> None:
         result.skipped["too_deep"] += 1
         return
     result.entries.append(Entry(url=url, kind=link.kind, source=entry.source, hops=entry.hops, depth=depth,
-                                priority=priority))
+                                priority=priority + later))
 
 
-def _add_other(result: Found, entry: Entry, link: Outlink, url: str, context: Context) -> None:
+def _add_other(result: Found, entry: Entry, link: Outlink, url: str, context: Context, later: int) -> None:
     name = site(url)
     known = context.hops.get(name)
     if link.kind not in _OUTWARD:
@@ -237,10 +240,10 @@ def _add_other(result: Found, entry: Entry, link: Outlink, url: str, context: Co
     elif known is not None:
         kind = kind_of(url)
         result.entries.append(Entry(url=url, kind=kind, source=entry.source, hops=known, depth=1,
-                                    priority=PRIORITIES[kind]))
+                                    priority=PRIORITIES[kind] + later))
     elif entry.hops >= context.limits.hops or is_everybody(url):
         result.skipped["out_of_scope"] += 1
     else:
         result.leads.append(Lead(site=name, from_site=site(entry.url), entry=Entry(
             url=url, kind=kind_of(url), source=entry.source, hops=entry.hops + 1, depth=1,
-            priority=PRIORITIES[OutlinkKind.SITE])))
+            priority=PRIORITIES[OutlinkKind.SITE] + later)))

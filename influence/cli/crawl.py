@@ -136,6 +136,7 @@ def _limits(options: _Options, settings: "Settings") -> "CrawlLimits":
         max_pages=most, max_hop_pages=max(_LEAST_HOP_PAGES, most // 10),
         delay_s=own.delay_s if options["delay"] is None else options["delay"],
         workers=options["workers"] or own.workers,
+        topics=settings.scope.topics, languages=settings.scope.languages,
         since=options["since"].date() if options["since"] else since,
     )
 
