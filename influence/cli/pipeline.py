@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from influence.cli.said import said
 from influence.cli.writings import writings
 from influence.errors import NothingFoundError, UsageError
 from influence.graph import build
+from influence.graph.pasted import without_pasted
 from influence.model.acts import Acts
 from influence.model.columns import Columns
 from influence.model.person import People
@@ -79,7 +81,7 @@ def acts(known: World, question: Question = Question()) -> Acts:
         raise NothingFoundError(
             "there is nobody to rank: no act of one person on another is known in this window",
             hint="crawl or load more, or widen --since, --until or --window")
-    return found
+    return without_pasted(found, said(known.project, known.columns, known.people, found))
 
 
 def topic_relevance(known: World, topics: Sequence[str]) -> NDArray[np.float64] | None:

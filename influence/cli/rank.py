@@ -32,12 +32,13 @@ NAME_PLACES, WHY_PLACES = 28, 88
 @click.option("--all", "everybody", is_flag=True, help="Everybody, also those too little seen to be ranked.")
 @click.option("--full", is_flag=True, help="All columns in the CSV and JSON.")
 @click.option("--csv", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write a CSV file.")
+@click.option("--raw", is_flag=True, help="CSV for programs: no byte order mark, no apostrophes before formulas.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for programs.")
 @click.pass_obj
 def rank(
     session: "Session", *, objective: str, topics: tuple[str, ...], brand: str | None, since: str | None,
     until: str | None, window_days: float | None, count: int, everybody: bool, full: bool, output: Path | None,
-    as_json: bool,
+    raw: bool, as_json: bool,
 ) -> None:
     """Rank people by how many others they move to act, and how sure that is.
 
@@ -67,7 +68,7 @@ def rank(
             return
         table = sheet(known, found, ranked, scores)
         if output is not None:
-            _write(table, output, full=full)
+            _write(table, output, full=full, raw=raw)
             session.say(f"{len(scores)} people written to {output}.")
         if as_json:
             made = {"schema_version": SCHEMA_VERSION, "command": "rank", "window": window_object(ranked),
@@ -76,12 +77,12 @@ def rank(
             click.echo(json.dumps(made, ensure_ascii=False, indent=1))
 
 
-def _write(table: "Sheet", output: Path, *, full: bool) -> None:
+def _write(table: "Sheet", output: Path, *, full: bool, raw: bool) -> None:
     from influence.export.people_table import columns, rows
     from influence.export.table import write_table
 
     chosen = columns(table, full=full)
-    write_table(output, [column.name for column in chosen], rows(table, chosen))
+    write_table(output, [column.name for column in chosen], rows(table, chosen), raw=raw)
 
 
 def _show(known: "World", ranked: "Ranking", scores: "Sequence[Score]") -> None:

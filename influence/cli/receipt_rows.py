@@ -55,10 +55,10 @@ def receipt_rows(known: World, found: Acts, ranked: Ranking, person: int) -> lis
     return rows
 
 
-def write_rows(path: Path, rows: Sequence[ReceiptRow]) -> None:
-    """Write the receipts file; the credits of a person sum to the living audience."""
+def write_rows(path: Path, rows: Sequence[ReceiptRow], *, raw: bool = False) -> None:
+    """Write the receipts file; the credits of a person sum to the living audience. `raw` is for programs."""
     names = [column.name for column in RECEIPT_COLUMNS]
-    write_table(path, names, [[_cell(row, name) for name in names] for row in rows])
+    write_table(path, names, [[_cell(row, name) for name in names] for row in rows], raw=raw)
 
 
 def as_objects(rows: Sequence[ReceiptRow]) -> list[dict[str, object]]:

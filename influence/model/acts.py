@@ -1,6 +1,6 @@
 """Who moved whom: activities of one person on another, coded by person. What every score reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,8 @@ class Acts:
     #: First and last second that count, epoch; acts after `until` are left out.
     since: int
     until: int
+    #: Rows of acts (values of `row`, sorted) that repeat pasted words (`influence.graph.pasted`); their weight is 0.
+    copied: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
     def __len__(self) -> int:
         """Return the number of acts."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 MICRO = 1_000_000
 
 #: The rules in the order in which they are applied.
-RULES = ("paid", "kind", "off_topic", "standing", "name_only", "closed_circle", "ring_discount")
+RULES = ("paid", "copies", "kind", "off_topic", "standing", "name_only", "closed_circle", "ring_discount")
 
 #: From rows of pairs to what each rule in turn leaves of them, in responders, the first before any.
 Amounts = Callable[[NDArray[np.int64]], list[NDArray[np.float64]]]
@@ -37,10 +37,10 @@ class Credits:
         Worked example: one whole responder of whom standing leaves 0.6.
 
         >>> whole, part = np.ones(1), np.full(1, 0.6)
-        >>> left = lambda rows: [whole, whole, whole, whole, part, part, part, part]
+        >>> left = lambda rows: [whole] * 5 + [part] * 4
         >>> full, discounts = Credits(credit=np.array([600_000]), amounts=left).opened(np.array([0]))
         >>> full.tolist(), discounts.tolist()
-        ([1000000], [[0, 0, 0, 400000, 0, 0, 0]])
+        ([1000000], [[0, 0, 0, 0, 400000, 0, 0, 0]])
         """
         steps = np.stack([micro(amount) for amount in self.amounts(rows)], axis=1)
         steps = np.maximum(steps, self.credit[rows][:, None])

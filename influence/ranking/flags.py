@@ -21,6 +21,7 @@ MEANING = {
     "own_circle": "what proves the audience is a community of its own that nobody of the rest answers",
     "one_responder": "one responder did more than 30 % of the acts",
     "seconds": "many answers came within seconds",
+    "copies": "many answers repeat the same words, so only the first of them counts",
     "undated": "the time of some acts had to be inferred",
     "partly_seen": "only the newest posts were seen, so more may have happened",
     "all_counted": "nobody here is known from before yet, so every responder counts in full",
@@ -35,6 +36,8 @@ CLOSED, MUTUAL = 0.5, 0.8
 ONE, ONE_OF = 0.3, 10
 #: Answers faster than this, that often, of at least so many.
 SECONDS, FAST, FAST_OF = 10, 0.3, 5
+#: Pasted words are so many of what would be acts, and at least so many.
+COPIED, COPIED_OF = 0.3, 3
 #: Share of acts without a date of their own.
 INFERRED = 0.1
 #: A site is partly seen when all its posts, at most so many, are of the last part of the span.
@@ -53,6 +56,7 @@ def flags(
         "own_circle": _own(groups, audience) & ~closed,
         "one_responder": (trusting.largest_share > ONE) & (counted.acts >= ONE_OF),
         "seconds": _seconds(acts, found),
+        "copies": _copies(acts, counted),
         "undated": counted.inferred >= INFERRED,
         "partly_seen": _partly_seen(acts, window),
         "all_counted": np.full(acts.people, audience.proven <= 0) & (counted.acts > 0),
@@ -99,6 +103,11 @@ def _seconds(acts: Acts, found: Answers) -> NDArray[np.bool_]:
     timed = sum_by(owner, exact.astype(np.float64), acts.people)
     fast = sum_by(owner, (exact & (found.delay_s < SECONDS)).astype(np.float64), acts.people)
     return (timed >= FAST_OF) & (fast >= FAST * timed)
+
+
+def _copies(acts: Acts, counted: Counts) -> NDArray[np.bool_]:
+    copied = np.bincount(acts.owner[np.isin(acts.row, acts.copied)], minlength=acts.people)
+    return np.asarray((copied >= COPIED_OF) & (copied >= COPIED * (copied + counted.acts)), dtype=np.bool_)
 
 
 def _partly_seen(acts: Acts, window: Window) -> NDArray[np.bool_]:

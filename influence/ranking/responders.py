@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,14 +77,17 @@ def responders(
         value = act_value(acts, window, of_acts(acts, relevance))
         beside = _beside(acts, groups, window, relevance, (groups.best(value), living, share))
         final = groups.best(value) + beside * living
-    raw = living if (acts.weight == 1).all() else groups.best(window.fading(acts.time))
     shut = known & ~round_about.reached
+
+    @cache
+    def before_rules() -> tuple[Array, Array, Array]:  # only when somebody looks at receipts
+        return _before_rules(acts, groups, window, living)
 
     def amounts(rows: NDArray[np.int64]) -> list[Array]:
         driver, more = groups.driver[rows], 1 + (beside[rows] if relevance is not None else 0.0)
         circle = shut[groups.responder[rows]].astype(np.float64)
         proofs = [np.maximum(stands[rows], circle), np.maximum(weight[rows], circle), weight[rows]]
-        left = [more * raw[rows], more * raw[rows] * (living[rows] > 0), more * living[rows], final[rows]]
+        left = [more * part[rows] for part in (*before_rules(), living)] + [final[rows]]
         left += [final[rows] * _share(proof, driver, believed, ring=False) for proof in proofs]
         return [*left, final[rows] * share[rows]]
 
@@ -92,6 +96,17 @@ def responders(
         credits=Credits(credit=micro(final * share), amounts=amounts), proven=believed.proven, belief=believed,
         circles=round_about, newcomers=newcomers(groups, window, first, living),
     )
+
+
+def _before_rules(acts: Acts, groups: Grouping, window: Window, living: Array) -> tuple[Array, Array, Array]:
+    """Return L by pair as it would be of all acts, without paid ones, and without pasted words too."""
+    if (acts.weight == 1).all():
+        return living, living, living
+    fading = window.fading(acts.time)
+    own = acts.weight > 0
+    unpaid = own | np.isin(acts.row, acts.copied) if len(acts.copied) else own
+    without = groups.best(np.where(own, fading, 0.0))
+    return groups.best(fading), groups.best(np.where(unpaid, fading, 0.0)) if len(acts.copied) else without, without
 
 
 def _proof(acts: Acts, groups: Grouping, living: Array, found: Circles) -> tuple[Array, Array, Belief]:

@@ -31,6 +31,23 @@ def texts(connection: sqlite3.Connection, keys: Sequence[int], aliases: Aliases)
             tags=tags, language=language or table[3] or None)
 
 
+def words(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """Yield key and text of all posts that have one, in no order; a post seen on several pages comes several times."""
+    yield from connection.execute("SELECT key, text FROM texts WHERE text != ''")
+    for (load,) in connection.execute("SELECT key FROM loads ORDER BY loaded, key").fetchall():
+        if segments.has(connection, load, "post_text"):
+            keys = segments.array(connection, load, "post_key").tolist()
+            yield from zip(keys, segments.all_texts(connection, load, "post_text"), strict=True)
+
+
+def quotes(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """Yield key and quote of all loaded acts whose table had quotes."""
+    for (load,) in connection.execute("SELECT key FROM loads ORDER BY loaded, key").fetchall():
+        if segments.has(connection, load, "act_quote"):
+            keys = segments.array(connection, load, "act_key").tolist()
+            yield from zip(keys, segments.all_texts(connection, load, "act_quote"), strict=True)
+
+
 def _loaded_posts(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, tuple[str, str, str, str]]:
     wanted = np.array(sorted(keys), dtype=np.int64)
     found: dict[int, tuple[str, str, str, str]] = {}

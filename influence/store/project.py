@@ -198,6 +198,21 @@ class Project:
         for post in self.posts(keys):
             yield post.title or "", post.tags, post.text
 
+    def words(self) -> Iterator[tuple[int, str]]:
+        """Yield code and text of all posts that have one, in no order, once for each page that shows it."""
+        with reported(self.path):
+            reading = self._read()
+            rows = list(lookups.words(self.connection))
+            keys = reading.aliases.resolved(np.array([number for number, _ in rows], dtype=np.int64))
+            for code, (_, text) in zip(reading.posts.index.codes(keys).tolist(), rows, strict=True):
+                if code != UNKNOWN:
+                    yield code, text
+
+    def quotes(self) -> Iterator[tuple[int, str]]:
+        """Yield activity key and quote of all loaded acts that have one."""
+        with reported(self.path):
+            yield from lookups.quotes(self.connection)
+
     def abouts(self) -> dict[str, str]:
         """Return what account owners say about themselves, by account id."""
         return dict(self.connection.execute("SELECT id, bio FROM accounts WHERE bio IS NOT NULL ORDER BY id"))

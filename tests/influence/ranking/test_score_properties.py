@@ -103,7 +103,7 @@ def test_paid_acts_are_listed_and_credit_nothing(make_town):
     assert (one.people_moved, one.acts, one.living_audience) == (3, 3, 3.0)
     full, discounts = ranked.pairs.credits.opened(np.flatnonzero(ranked.pairs.responder == 4))
     assert full.tolist() == [1_000_000]
-    assert discounts.tolist() == [[1_000_000, 0, 0, 0, 0, 0, 0]]
+    assert discounts.tolist() == [[1_000_000, 0, 0, 0, 0, 0, 0, 0]]
 
 
 def test_too_little_seen_is_listed_and_not_ranked(make_town):
