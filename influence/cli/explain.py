@@ -27,25 +27,32 @@ NAME_PLACES, QUOTE_PLACES = 24, 60
               help="Only so many days before the end.")
 @click.option("-n", "count", type=click.IntRange(min=1), help="Show only the newest so many  [default: all]")
 @click.option("--csv", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write the receipts as CSV.")
+@click.option("--dossier", is_flag=True, help="One page to read before writing to them, instead of the acts.")
+@click.option("--html", "html_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write the dossier as a page; implies --dossier.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for programs.")
 @click.pass_obj
 def explain(
     session: "Session", *, person: str, topics: tuple[str, ...], since: str | None, until: str | None,
-    window_days: float | None, count: int | None, output: Path | None, as_json: bool,
+    window_days: float | None, count: int | None, output: Path | None, dossier: bool, html_file: Path | None,
+    as_json: bool,
 ) -> None:
     """Open one person's score to the acts behind it; their credits sum to it exactly.
 
-    PERSON is an id, a name, a handle, a profile address or a site.
+    PERSON is an id, a name, a handle, a profile address or a site. --dossier is one page to read
+    before you write: how to reach them, the post to open with, what not to do, whom they know.
 
     \b
     Examples:
       influence explain "Ann Lee"
       influence explain https://blog.example/ --window 365
       influence explain p_1a2b3c --csv receipts.csv
+      influence explain "Ann Lee" --dossier
     """
     import json
 
     from influence.cli import pipeline
+    from influence.cli.dossiers import dossier_object, show_dossier
     from influence.cli.receipt_rows import as_objects, receipt_rows, write_rows
     from influence.cli.sheets import people_objects, sheet, window_object
     from influence.errors import NothingFoundError
@@ -65,15 +72,19 @@ def explain(
         rows = receipt_rows(known, found, ranked, code)
         if output is not None:
             write_rows(output, rows)
+            session.say(f"{len(rows)} receipts written to {output}.")
         if as_json:
             table = sheet(known, found, ranked, [score])
             opened = {"schema_version": SCHEMA_VERSION, "command": "explain", "window": window_object(ranked),
                       "people": people_objects(known, table), "receipts": as_objects(rows)}
+            if dossier:
+                opened["dossier"] = dossier_object(known, found, table)
             click.echo(json.dumps(opened, ensure_ascii=False, indent=1))
+        elif dossier or html_file is not None:
+            page = show_dossier(known, found, sheet(known, found, ranked, [score]), html_file)
+            click.echo(page) if html_file is None else session.say(f"Wrote {html_file}")
         elif output is None:
             _show(known, ranked, score, rows[:count])
-        else:
-            session.say(f"{len(rows)} receipts written to {output}.")
 
 
 def _show(known: "World", ranked: "Ranking", score: "Score", rows: "Sequence[ReceiptRow]") -> None:

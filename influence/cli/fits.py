@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crawlers.extract.disclosure import disclosure_of
 from influence.cli.circles import Circles
@@ -11,14 +12,21 @@ from influence.model.acts import Acts
 from influence.model.columns import POST_SPONSORED
 from influence.ranking.relevance import relevance
 from influence.shortlist.fit import Fit, fit
-from influence.shortlist.habits import Read, Year, habits, is_question, tells_of_making, year
+from influence.shortlist.habits import Habits, Read, Year, habits, is_question, tells_of_making, year
 
 
 def fits(known: World, found: Acts, around: Circles, codes: Sequence[int]) -> dict[int, Fit]:
     """Return the fit of each of these people, by person code."""
-    lived = year(known.columns, known.people, found, sorted(set(codes)))
-    seen = habits(known.columns, found, lived, _read(known, found, lived), around.community)
+    _, seen = lived_by(known, found, around.community, codes)
     return {code: fit(seen[code], known.settings.fit) for code in codes}
+
+
+def lived_by(
+    known: World, found: Acts, community: NDArray[np.int32], codes: Sequence[int]
+) -> tuple[Year, dict[int, Habits]]:
+    """Return what these people wrote in the last year, and their habits by person code."""
+    lived = year(known.columns, known.people, found, sorted(set(codes)))
+    return lived, habits(known.columns, found, lived, _read(known, found, lived), community)
 
 
 def on_topic(known: World, posts: Sequence[int]) -> frozenset[int]:

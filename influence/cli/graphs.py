@@ -67,7 +67,7 @@ def people_graph(
 
 def _about(known: World) -> str:
     name = known.settings.brand.name
-    return f" about {name}" if name else ""
+    return f", for {name}" if name else ""
 
 
 def _heavy(joined: Edges, least: float) -> Edges:

@@ -13,6 +13,8 @@ from influence.ranking import Ranking
 
 #: So many proofs are shown per person.
 PROOFS = 3
+#: Proof of so many days goes before older proof.
+RECENT_DAYS = 90
 _OWN = {
     DecisionKind.STATUS: "status", DecisionKind.OWNER: "owner", DecisionKind.NEXT_ACTION: "next_action",
     DecisionKind.LAST_CONTACTED: "last_contacted",
@@ -20,7 +22,10 @@ _OWN = {
 
 
 def proofs(known: World, found: Acts, ranked: Ranking, codes: Sequence[int]) -> dict[int, tuple[Evidence, ...]]:
-    """Return the strongest acts behind each person: highest credit, then newest, of different responders."""
+    """Return the strongest acts behind each person, of different responders.
+
+    Those of the last 90 days go before older ones; then the highest credit, then the newest.
+    """
     rows = {code: _strongest(found, ranked, code) for code in codes}
     keys = known.columns.activities.key
     details = known.project.details([int(keys[row]) for some in rows.values() for row in some])
@@ -47,7 +52,8 @@ def _strongest(found: Acts, ranked: Ranking, code: int) -> list[int]:
     pairs = ranked.pairs
     first, end = np.searchsorted(pairs.driver, [code, code + 1])
     act = pairs.act[first:end]
-    order = np.lexsort((act, -found.time[act], -pairs.credits.credit[first:end]))
+    old = found.time[act] <= found.until - RECENT_DAYS * 86_400
+    order = np.lexsort((act, -found.time[act], -pairs.credits.credit[first:end], old))
     return [int(found.row[act[at]]) for at in order[:PROOFS]]
 
 

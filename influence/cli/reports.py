@@ -5,12 +5,15 @@ from pathlib import Path
 
 import numpy as np
 
+from influence.cli.dossiers import dossiers
 from influence.cli.graphs import LARGEST, SMALLEST, people_graph
 from influence.cli.pipeline import World, moment
 from influence.cli.teams import Team
 from influence.export.report import Card, Circle, Dot, Report, Told, write_report
 from influence.export.report.assemble import Texts, cards
+from influence.export.report.words import words
 from influence.model.columns import UNDATED, UNKNOWN
+from influence.model.person import PersonKind
 from influence.model.shortlist import LeftOut
 
 #: So many dots and ties are drawn on the map, and names in its key.
@@ -32,18 +35,20 @@ def team_report(known: World, team: Team, command: str) -> Report:
         value = (pairs.living * pairs.share)[first:end]
         order = np.lexsort((pairs.responder[first:end], -value))
         ties[score.code] = [(int(pairs.responder[first + at]), float(value[at])) for at in order]
-    made = cards(team.sheet, team.found, ties, _texts(known))
+    language = known.settings.scope.report_language
+    t = words(language)
+    made = cards(team.sheet, team.found, ties, _texts(known), dossiers(known, team.found, team.sheet))
     dots, lines, key = _map(known, team)
     return Report(
-        about=known.settings.brand.name or ", ".join(known.settings.scope.topics),
+        about=t["comma"].join(team.topics), brand=known.settings.brand.name,
         since=moment(team.found.since)[:10], until=moment(team.found.until)[:10],
-        counts={"sites": len(known.columns.sites), "posts": len(known.columns.posts), "people": len(known.people),
+        counts={"sites": len(known.columns.sites), "posts": len(known.columns.posts), "people": _persons(known),
                 "acts": len(team.found)},
-        command=command, findings=_findings(known, team, made), cards=made, dots=dots, ties=lines, circles=key,
-        repair=_told(known, team.made.repair), left_out=_told(known, team.made.left_out), limits=_limits(known),
-        settings=(("half-life", f"{team.ranked.window.half_life_days:.0f} days"), ("rule", team.ranked.rule),
-                  ("objective", team.ranked.objective.value)),
-        language=known.settings.scope.report_language,
+        command=command, findings=_findings(known, team, made, t), cards=made, dots=dots, ties=lines, circles=key,
+        repair=_told(known, team.made.repair), left_out=_told(known, team.made.left_out), limits=_limits(known, t),
+        settings=((t["half_life"], t["days"].format(days=f"{team.ranked.window.half_life_days:.0f}")),
+                  (t["rule"], team.ranked.rule), (t["objective"], team.ranked.objective.value)),
+        order=tuple(known.people.persons[one.code].name for one in team.made.chosen), language=language,
     )
 
 
@@ -85,37 +90,43 @@ def _map(
     return dots, lines, key
 
 
-def _findings(known: World, team: Team, made: Sequence[Card]) -> tuple[str, ...]:
-    """Return at most three sentences: what the team does, how concentrated action is, what was left out."""
+def _findings(known: World, team: Team, made: Sequence[Card], t: Mapping[str, str]) -> tuple[str, ...]:
+    """Return at most three sentences: what the team does, whom to write to first, what was left out."""
     found = []
-    names = [known.people.persons[score.code].name for score in team.sheet.scores]
+    persons, chosen = known.people.persons, team.made.chosen
     total = int((team.found.weight > 0).sum())
-    if names:
-        mine = int(np.isin(team.found.owner, [c.code for c in team.made.chosen]).sum())
-        found.append(f"{_listed(names)} caused {100 * mine / max(total, 1):.0f} % of all {total} acts seen; together "
-                     f"they are expected to move {team.made.union:.0f} different people.")
-        found.append(f"Write to {names[0]} first: {made[0].cells['why']}")
+    if chosen:
+        mine = int((np.isin(team.found.owner, [one.code for one in chosen]) & (team.found.weight > 0)).sum())
+        names = _listed([persons[one.code].name for one in chosen], t)
+        found.append(t["find_share"].format(names=names, share=f"{100 * mine / max(total, 1):.0f}", acts=total,
+                                            union=f"{team.made.union:.0f}"))
+        reasons = {card.cells["person_id"]: str(card.cells["why"]) for card in made}
+        first = persons[chosen[0].code]
+        found.append(t["find_first"].format(name=first.name, why=reasons[first.id]))
     if team.made.repair or team.made.left_out:
-        found.append(f"{len(team.made.repair)} to win back and {len(team.made.left_out)} left out, each with the "
-                     "reason below.")
-    return tuple(found[:3])
+        found.append(t["find_rest"].format(repair=len(team.made.repair), left_out=len(team.made.left_out)))
+    return tuple(found)
 
 
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _listed(names: Sequence[str], t: Mapping[str, str]) -> str:
+    return names[0] if len(names) == 1 else f"{t['comma'].join(names[:-1])}{t['and']}{names[-1]}"
+
+
+def _persons(known: World) -> int:
+    """Return how many people there are, without organisations, automatic accounts and staff."""
+    return sum(person.kind is PersonKind.PERSON for person in known.people.persons)
 
 
 def _told(known: World, some: Sequence[LeftOut]) -> tuple[Told, ...]:
     return tuple(Told(name=known.people.persons[out.code].name, reason=out.text) for out in some)
 
 
-def _limits(known: World) -> tuple[str, ...]:
+def _limits(known: World, t: Mapping[str, str]) -> tuple[str, ...]:
     columns = known.columns
-    posts = len(columns.posts)
-    undated, nameless = int((columns.posts.time == UNDATED).sum()), int((columns.posts.author == UNKNOWN).sum())
-    limits = ["Only what stands in the open was read; what people say in closed groups is not in it."]
-    if undated:
-        limits.append(f"{undated} of {posts} posts have no date.")
-    if nameless:
-        limits.append(f"{nameless} of {posts} posts have no known author.")
-    return tuple(limits)
+    posts, people = len(columns.posts), _persons(known)
+    counted = {
+        "limit_undated": int((columns.posts.time == UNDATED).sum()),
+        "limit_nameless": int((columns.posts.author == UNKNOWN).sum()), "limit_others": len(known.people) - people,
+    }
+    return (t["limit_open"], *(t[key].format(count=count, posts=posts, people=people)
+                               for key, count in counted.items() if count))

@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from influence.export.cells import plain
+from influence.export.dossier import Dossier
 from influence.export.people_table import Sheet, person_cells
 from influence.export.report.content import Card, Post
 from influence.model.acts import Acts
 from influence.model.columns import UNDATED
-from influence.model.score import Score
 
 WEEKS = 52
-RESPONDERS = 10
+RESPONDERS = 8
 POSTS = 3
 _WEEK = 7 * 86_400
 _TITLE = 90
@@ -32,7 +32,10 @@ class Texts:
     quote: Callable[[Sequence[int]], Mapping[int, str]]
 
 
-def cards(sheet: Sheet, acts: Acts, ties: Mapping[int, Sequence[tuple[int, float]]], texts: Texts) -> tuple[Card, ...]:
+def cards(
+    sheet: Sheet, acts: Acts, ties: Mapping[int, Sequence[tuple[int, float]]], texts: Texts,
+    dossiers: Mapping[int, Dossier],
+) -> tuple[Card, ...]:
     """Return one card per person of the sheet.
 
     Args:
@@ -40,19 +43,18 @@ def cards(sheet: Sheet, acts: Acts, ties: Mapping[int, Sequence[tuple[int, float
         acts: What was ranked.
         ties: Person code -> (responder code, tie from 0 to 1), strongest first.
         texts: Where titles and quotes come from.
+        dossiers: By person code; people without one get none on their card.
     """
-    return tuple(_card(sheet, score, acts, ties.get(score.code, ()), texts) for score in sheet.scores)
-
-
-def _card(sheet: Sheet, score: Score, acts: Acts, ties: Sequence[tuple[int, float]], texts: Texts) -> Card:
     persons = sheet.people.persons
-    mine = np.flatnonzero((acts.owner == score.code) & (acts.weight > 0))
-    posts = _posts(acts, mine, lambda code: persons[code].name, texts)
-    return Card(
-        cells=person_cells(sheet, score), weeks=weekly(acts.time[mine], acts.until),
-        responders=tuple((persons[code].name, tie) for code, tie in ties[:RESPONDERS]),
-        posts=posts, first_step=_first_step(posts),
-    )
+    made = []
+    for score in sheet.scores:
+        mine = np.flatnonzero((acts.owner == score.code) & (acts.weight > 0))
+        made.append(Card(
+            cells=person_cells(sheet, score), weeks=weekly(acts.time[mine], acts.until),
+            responders=tuple((persons[code].name, tie) for code, tie in ties.get(score.code, ())[:RESPONDERS]),
+            posts=_posts(acts, mine, lambda code: persons[code].name, texts), dossier=dossiers.get(score.code),
+        ))
+    return tuple(made)
 
 
 def weekly(times: NDArray[np.int64], until: int) -> tuple[int, ...]:
@@ -90,10 +92,6 @@ def _said(acts: Acts, rows: NDArray[np.int64], texts: Texts) -> tuple[str, int]:
     found = [(plain(quotes.get(int(acts.row[row]), "")), int(acts.actor[row])) for row in rows]
     words, by = max(found, key=lambda pair: (min(len(pair[0]), _QUOTE), -pair[1]))
     return (words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"), by
-
-
-def _first_step(posts: Sequence[Post]) -> str:
-    return posts[0].title if posts else ""
 
 
 def _day(seconds: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from influence.export.cells import Cell
+from influence.export.dossier import Dossier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +32,8 @@ class Card:
     #: Strongest responders with their tie, 0 to 1, strongest first.
     responders: tuple[tuple[str, float], ...]
     posts: tuple[Post, ...]
-    #: Title of the post to refer to first; empty when none is known.
-    first_step: str
+    #: What to read before writing; None where it was not gathered.
+    dossier: Dossier | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ class Told:
 class Report:
     """The whole report, in the order it is read."""
 
-    #: Brand or topic; empty for none.
+    #: Topics to which everything was restricted; empty when nothing was.
     about: str
     since: str
     until: str
@@ -84,5 +85,9 @@ class Report:
     left_out: tuple[Told, ...]
     limits: tuple[str, ...]
     settings: tuple[tuple[str, str], ...]
+    #: Brand it was made for; empty for none.
+    brand: str = ""
+    #: Names in the order in which they were chosen.
+    order: tuple[str, ...] = ()
     #: `en` or `zh-TW`.
     language: str = "en"

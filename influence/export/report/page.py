@@ -2,24 +2,33 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import unquote
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from influence.export.caveats import caveats
 from influence.export.cells import Cell, cell_text, plain
+from influence.export.dossier import Dossier, Section, sections
+from influence.export.dossier_words import dossier_words
 from influence.export.files import write_whole
 from influence.export.report.content import Report
 from influence.export.report.pictures import community_map, ego, weeks_line
 from influence.export.report.words import words
 
+#: A run of percent-encoded bytes beyond ASCII.
+_ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 #: Columns of the table, and which of them are numbers.
 TABLE = (("rank", True), ("name", False), ("living_audience", True), ("people_moved", True), ("action_rate", True),
          ("adds", True), ("community", False), ("status", False), ("warnings", False))
 #: Shown on a card, when known.
-FACTS = ("site", "topics", "community", "last_post", "overlaps_with", "substitute", "audience", "warnings")
+FACTS = ("site", "topics", "last_post", "overlaps_with", "substitute", "audience", "warnings")
+#: Parts of the dossier that stand open on a card; the rest is folded.
+OPEN = ("contact", "opener")
 #: Columns a report without a team or without the manager's memory has nothing for.
 _OPTIONAL = frozenset({"adds", "status", "community", "warnings"})
 
@@ -29,22 +38,49 @@ def write_report(path: Path, report: Report) -> None:
     write_whole(path, _page(report))
 
 
+def write_dossier(path: Path, known: Dossier, language: str = "en") -> None:
+    """Write one person's dossier as a page of the same kind."""
+    style = _asset("report.css")
+    page = _environment("dossier", language).get_template("dossier").render(
+        name=plain(known.name), site=known.site, title=dossier_words(language)["dossier"], language=language,
+        parts=sections(known, language), style=Markup(style), policy=_policy(style),  # noqa: S704  our own file
+    )
+    write_whole(path, [page])
+
+
 def _page(report: Report) -> Iterator[str]:
     style, script = _asset("report.css"), _asset("report.js")
-    environment = Environment(
-        loader=DictLoader({"report": _asset("report.html.jinja")}), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )
-    environment.filters |= {"cell": _cell, "link": _link}
     table = [(name, number) for name, number in TABLE
              if name not in _OPTIONAL or any(card.cells.get(name) for card in report.cards)]
-    yield environment.get_template("report").render(
-        report=report, t=words(report.language), table=table, facts=FACTS, style=Markup(style), script=Markup(script),  # noqa: S704  our own files
-        policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-               "img-src data:; base-uri 'none'; form-action 'none'",
+    yield _environment("report", report.language).get_template("report").render(
+        report=report, t=words(report.language), table=table, facts=FACTS, shown=OPEN, style=Markup(style),  # noqa: S704  our own files
+        script=Markup(script), policy=_policy(style, script),  # noqa: S704  our own files
         weeks_line=weeks_line, ego=ego, community_map=community_map,
         circles=sorted({str(card.cells["community"]) for card in report.cards if card.cells.get("community")}),
     )
+
+
+def _environment(name: str, language: str) -> Environment:
+    environment = Environment(
+        loader=DictLoader({name: _asset(f"{name}.html.jinja")}), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )
+
+    def told(known: Dossier) -> tuple[Section, ...]:
+        return sections(known, language, brief=True)
+
+    def minded(flags: tuple[str, ...]) -> str:
+        return caveats(flags or (), language)
+
+    environment.filters |= {"cell": _cell, "link": _link, "sections": told, "caveats": minded}
+    return environment
+
+
+def _policy(style: str, script: str | None = None) -> str:
+    """Return a policy under which nothing is fetched and only our own style and script count."""
+    runs = f"script-src '{_digest(script)}'; " if script is not None else ""
+    return (f"default-src 'none'; style-src '{_digest(style)}'; {runs}"
+            "img-src data:; base-uri 'none'; form-action 'none'")
 
 
 def _cell(value: Cell) -> str:
@@ -55,8 +91,19 @@ def _cell(value: Cell) -> str:
 
 
 def _link(address: str) -> str:
-    """Return an address only when it is one a browser may follow."""
-    return address if address.startswith(("https://", "http://")) else ""
+    """Return an address only when it is one a browser may follow; letters of other scripts as people read them."""
+    if not address.startswith(("https://", "http://")):
+        return ""
+    return _ENCODED.sub(lambda part: _letters(part[0]), address)
+
+
+def _letters(encoded: str) -> str:
+    """Return percent-encoded text as letters, or as it is where it holds anything but letters and digits."""
+    try:
+        text = unquote(encoded, errors="strict")
+    except UnicodeDecodeError:
+        return encoded
+    return text if text.isalnum() else encoded
 
 
 def _asset(name: str) -> str:

@@ -7,9 +7,10 @@
     const text = find.value.trim().toLowerCase(), wanted = circle ? circle.value : "";
     let count = 0;
     for (const row of rows) {
-      const fits = (!text || row.dataset.text.includes(text)) && (!wanted || row.dataset.circle === wanted);
+      const card = document.querySelector(row.querySelector("a").hash), place = row.querySelector("[data-circle]");
+      const said = `${row.textContent} ${card ? card.textContent : ""}`.toLowerCase();
+      const fits = (!text || said.includes(text)) && (!wanted || (place && place.textContent === wanted));
       row.hidden = !fits;
-      const card = document.querySelector(`article[data-card="${row.dataset.card}"]`);
       if (card) card.hidden = !fits;
       count += fits;
     }

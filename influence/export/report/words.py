@@ -5,6 +5,7 @@ from collections.abc import Mapping
 #: Key -> (English, Traditional Chinese).
 _WORDS: Mapping[str, tuple[str, str]] = {
     "heading": ("Whose word makes others act", "誰的話能帶動別人"),
+    "brand": ("for {brand}", "為「{brand}」製作"),
     "about": ("about {about}", "關於「{about}」"),
     "period": ("{since} to {until}", "{since} 至 {until}"),
     "coverage": ("{sites} sites, {posts} posts, {people} people, {acts} acts of one person on another",
@@ -12,8 +13,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "caption": ("An act is a reply, link, mention, share or adoption by one person because of another. The living "
                 "audience counts everyone who ever acted on a person, each once, fading with time. Followers are shown "
                 "and never counted.",
-                "「互動」是一個人因另一個人而回覆、連結、提及、分享或採用。「活躍受眾」計算每一位曾因他而行動的人,"
-                "每人只算一次,並隨時間遞減。追蹤人數僅供參考,不列入計算。"),
+                "「互動」是一個人因另一個人而回覆、連結、提及、分享或採用。「活躍受眾」計算每一位曾因他而行動的人，"
+                "每人只算一次，並隨時間遞減。追蹤人數僅供參考，不列入計算。"),
     "command": ("Made by", "產生指令"),
     "skip": ("Skip to the list", "跳到名單"),
     "findings": ("What matters", "重點"),
@@ -25,37 +26,60 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "people": ("Each person", "逐一介紹"),
     "why": ("Why", "理由"),
     "evidence": ("Posts that others acted on", "帶動他人的文章"),
-    "followed": ("{people} people acted on it", "{people} 人因此行動"),
-    "first_step": ("First step", "第一步"),
-    "first_words": ("read “{title}” and what people answered, then write about that, in your own words.",
-                    "先讀「{title}」與大家的回應,再用自己的話談這篇文章。"),
+    "followed": ("{people} acted on it", "{people} 人因此行動"),
+    "before": ("Before you write: who they know, what they make, what not to do",
+               "聯絡前先讀：往來對象、創作內容、不要做的事"),
     "weeks": ("Acts received per week over the last 52 weeks, at most {top} in one",
-              "近 52 週每週獲得的互動,單週最多 {top} 次"),
+              "近 52 週每週獲得的互動，單週最多 {top} 次"),
     "ego": ("The people who act on {name} most", "最常因 {name} 而行動的人"),
     "map": ("The circles", "社群地圖"),
-    "map_title": ("Map of {people} people, coloured by circle; larger: larger living audience",
-                  "{people} 人的地圖,以顏色區分社群;圓點越大,活躍受眾越多"),
-    "repair": ("Repair, do not recruit", "先修補關係,勿招募"),
+    "map_title": ("Map of the {people} who acted or were acted on most, coloured by circle; larger: larger living "
+                  "audience",
+                  "互動最多的 {people} 位，以顏色區分社群；圓點越大，活躍受眾越多"),
+    "map_names": ("The names are those of the list.", "圖上標名者為名單上的人。"),
+    "find_share": ("{names} caused {share} % of all {acts} acts seen; together they are expected to move {union} "
+                   "different people.",
+                   "{names}帶動了全部 {acts} 次互動中的 {share}%；合計預期帶動 {union} 位不同的人。"),
+    "find_first": ("Write to {name} first: {why}", "先聯絡{name}：{why}"),
+    "find_rest": ("{repair} to win back and {left_out} left out, each with the reason below.",
+                  "需修補關係 {repair} 人、未列入 {left_out} 人，原因見下。"),
+    "and": (" and ", "與"), "comma": (", ", "、"), "stop": (".", "。"),
+    "limit_open": ("Only what stands in the open was read; what people say in closed groups is not in it.",
+                   "只讀取公開內容，封閉社團的發言不在其中。"),
+    "limit_undated": ("{count} of {posts} posts have no date.", "{posts} 篇文章中有 {count} 篇沒有日期。"),
+    "limit_nameless": ("{count} of {posts} posts have no known author.", "{posts} 篇文章中有 {count} 篇作者不明。"),
+    "limit_others": ("{count} organisations, automatic accounts or staff were seen beside the {people} people; they "
+                     "are not ranked.", "除 {people} 人外，另見 {count} 個組織、自動帳號或員工，不列入排名。"),
+    "half_life": ("Attention halves every", "注意力半衰期"), "days": ("{days} days", "{days} 天"),
+    "rule": ("Rule of the score", "計分規則"), "objective": ("Ordered by", "排序依據"),
+    "weeks_short": ("Acts received per week, last year", "近一年每週獲得的互動"),
+    "ego_short": ("Who acts on them most", "最常因此行動的人"),
+    "manners": ("Before you write to anybody: read the post you refer to and its answers, say who you are and what you "
+                "offer, and remind at most once.",
+                "聯絡任何人之前：先讀所提的文章與回應，說明身分與目的，提醒最多一次。"),
+    "repair": ("Repair, do not recruit", "先修補關係，勿招募"),
     "left_out": ("Left out, and why", "未列入名單及原因"),
     "more": ("and {count} more", "另有 {count} 人"),
     "how": ("How to read this", "如何閱讀"),
     "how_rank": ("The order is by living audience. People whose ranges overlap share a tier (A, B, C): do not read "
                  "more into the order inside one. The range holds what the data supports at 90 %.",
-                 "名單依活躍受眾排序。區間重疊的人屬同一級(A、B、C),同級內的先後不宜過度解讀。區間為 90% 信賴範圍。"),
-    "how_adds": ("'Adds' is the number of different people this one is expected to move whom nobody above moves.",
-                 "「新增」是此人預期能帶動、而前面的人帶動不到的人數。"),
+                 "名單依活躍受眾排序。區間重疊的人屬同一級（A、B、C），同級內的先後不宜過度解讀。"
+                 "範圍涵蓋 90% 的可能。"),
+    "how_adds": ("'Adds' is the number of different people this one is expected to move whom nobody chosen before "
+                 "moves. Chosen in this order: {order}.",
+                 "「新增」是此人預期能帶動、而先選的人帶動不到的人數。選擇順序：{order}。"),
     "how_proof": ("Every point opens to the acts behind it: influence explain PERSON.",
-                  "每一分都可追溯到背後的互動:influence explain 人名。"),
+                  "每一分都可追溯到背後的互動：influence explain 人名。"),
     "limits": ("Limits", "限制"),
     "settings": ("To repeat it", "重現方法"),
     "range": ("{low} to {high}", "{low} 至 {high}"),
     "tier": ("Tier", "級別"),
-    "nobody": ("Nobody could be proposed. The list below says why.", "沒有可推薦的人選,原因如下。"),
+    "nobody": ("Nobody could be proposed. The list below says why.", "沒有可推薦的人選，原因如下。"),
     "rank": ("Rank", "名次"), "name": ("Person", "人物"), "living_audience": ("Living audience", "活躍受眾"),
     "people_moved": ("People moved", "帶動人數"), "action_rate": ("Per post", "每篇"), "adds": ("Adds", "新增"),
     "community": ("Circle", "社群"), "status": ("Status", "狀態"), "warnings": ("Mind", "注意"),
     "substitute": ("If they decline", "備選"), "last_post": ("Last post", "最近發文"), "topics": ("Topics", "主題"),
-    "audience": ("Followers stated (not scored)", "追蹤人數(不計分)"), "site": ("Site", "網站"),
+    "audience": ("Followers stated (not scored)", "追蹤人數（不計分）"), "site": ("Site", "網站"),
     "overlaps_with": ("Overlaps with", "受眾重疊"),
 }
 LANGUAGES = ("en", "zh-TW")

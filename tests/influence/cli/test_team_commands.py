@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date
 
 import igraph
 import pytest
@@ -217,7 +218,32 @@ def test_the_report_says_whom_to_write_to_first(influence, project, tmp_path):
     assert influence("--project", project, "report", tmp_path / "r.html", "-k", 2).code == 0
     page = html.parse(str(tmp_path / "r.html")).getroot()
     assert "Write to Ann Lee first" in page.text_content()
-    assert "about Snipwell" in page.xpath("//h1")[0].text_content()
+    assert page.xpath("//h1")[0].text_content() == "Whose word makes others act for Snipwell"
+
+
+def test_a_report_restricted_to_a_topic_says_so(influence, project, tmp_path):
+    assert influence("--project", project, "report", tmp_path / "r.html", "-k", 1, "--topic", "paper").code == 0
+    assert "about paper" in html.parse(str(tmp_path / "r.html")).getroot().xpath("//h1")[0].text_content()
+
+
+def test_the_post_to_open_with_is_a_fresh_one_with_its_date(influence, project):
+    until = json.loads(influence("--project", project, "explain", "Ann Lee", "--json").out)["window"]["until"][:10]
+    told = json.loads(influence("--project", project, "explain", "Ann Lee", "--dossier", "--json").out)["dossier"]
+    day = told["opener"][0]["text"][:10]
+    assert (date.fromisoformat(until) - date.fromisoformat(day)).days <= 60
+    assert told["opener"][0]["url"].startswith("https://circle.example/post/")
+    old = json.loads(influence("--project", project, "explain", "Star Gone", "--dossier", "--json").out)["dossier"]
+    assert "No post of the last year was seen" in old["opener"][0]["text"]
+
+
+def test_a_dossier_is_one_page_of_text_or_a_file(influence, project, tmp_path):
+    done = influence("--project", project, "explain", "Ann Lee", "--dossier")
+    assert done.code == 0
+    assert len(done.out.splitlines()) < 60
+    for words in ("How to reach them", "The post to open with", "What not to do", "Answered most by Paper reader"):
+        assert words in done.out
+    assert influence("--project", project, "explain", "林怡君", "--html", tmp_path / "d.html").code == 0
+    assert "林怡君" in html.parse(str(tmp_path / "d.html")).getroot().xpath("//h1")[0].text_content()
 
 
 def test_no_project_here_is_said_with_what_to_do(influence, tmp_path):
