@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from influence.graph.pasted import without_pasted
 from influence.model.score import Objective
 from influence.ranking import score
 
@@ -111,6 +112,46 @@ def own_boost(town):
     return [middling]
 
 
+def bought(days, back):
+    """200 accounts that answer one person's posts, and again after `back` days where that is said; nobody answers them."""
+    def attack(town):
+        mine = Attack(town, BUDGET)
+        boss = mine.accounts[0]
+        posts = mine.posts(boss, 12, days)
+        for account in mine.accounts[1:]:
+            first = int(mine.chance.integers(len(posts)))
+            mine.answer(account, posts[first])
+            if back:
+                again = [post for post in posts if town.posts[post][0] == boss
+                         and town.posts[post][1] >= town.posts[posts[first]][1] + back * DAY]
+                mine.answer(account, again[int(mine.chance.integers(len(again)))] if again else posts[-1])
+        return [boss]
+
+    return attack
+
+
+def giveaways(town):
+    """A known person's raffle draws 200 accounts; such acts weigh nothing (see influence.graph.build)."""
+    mine = Attack(town, BUDGET)
+    middling = mine.popular[60]
+    post = mine.posts(middling, 1, 10)[0]
+    for account in mine.accounts:
+        town.answer(account, post, mine.end - 1, weight=0.0)
+    return [middling]
+
+
+def copied_comments(town):
+    """200 accounts aged a year paste the same words under one person's posts, month after month, and come back."""
+    mine = Attack(town, BUDGET)
+    boss = mine.accounts[0]
+    town.pasted = {}
+    for post in mine.posts(boss, 12, 360):
+        for account in mine.accounts[1:]:
+            mine.answer(account, post)
+            town.pasted[account, post] = "suchlovelycoloursthatmadeanybodysday"
+    return [boss]
+
+
 ATTACKS = {
     "ring of 12": ring_of(12, days=30),
     "ring of 60": ring_of(60, days=30),
@@ -124,6 +165,10 @@ ATTACKS = {
     "200 aged a year on a site of their own": ring_of(BUDGET, days=365, rounds=5, site=77),
     "200 aged a year, bridged by ten, flattering": aged_bridged_ring,
     "own accounts": own_boost,
+    "200 bought answers": bought(days=30, back=0),
+    "200 bought answers aged a year": bought(days=365, back=0),
+    "a give-away": giveaways,
+    "copied comments aged a year": copied_comments,
 }
 
 
@@ -170,11 +215,18 @@ def place(request):
     return request.getfixturevalue(request.param)
 
 
+def spoken_words(town):
+    """Return the acts as they are once pasted words are found."""
+    acts, words = town.acts(), getattr(town, "pasted", {})
+    rows = enumerate(zip(acts.actor.tolist(), acts.post.tolist(), strict=True))
+    return without_pasted(acts, [(at, words[row]) for at, row in rows if row in words])
+
+
 @pytest.fixture(params=ATTACKS, scope="module")
 def attacked(request, place, reopen):
     town = reopen(place)
     accounts = ATTACKS[request.param](town)
-    return request.param, place, town.acts(), accounts
+    return request.param, place, spoken_words(town), accounts
 
 
 @pytest.mark.parametrize("objective", list(Objective))
@@ -260,6 +312,20 @@ def test_attackers_do_not_reach_the_top_ten_at_all(attacked):
     name, _, acts, accounts = attacked
     found = best(score(acts, intervals=False), accounts)
     assert found is None or found.rank > 10, name
+
+
+def test_two_hundred_bought_answers_that_come_back_do_not_lead_unflagged(place, reopen):
+    town = reopen(place)
+    accounts = bought(days=365, back=40)(town)
+    assert not unmarked(score(town.acts(), intervals=False), accounts)
+
+
+def test_copied_comments_carry_their_flag(place, reopen):
+    town = reopen(place)
+    accounts = copied_comments(town)
+    ranked = score(spoken_words(town), intervals=False)
+    assert "copies" in ranked.scores.of(accounts[0]).warnings
+    assert ranked.living_audience[accounts[0]] <= 1
 
 
 def test_real_people_keep_their_places(attacked):
