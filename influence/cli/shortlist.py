@@ -32,6 +32,7 @@ class _Options(TypedDict):
     exclude: Path | None
     cost: Path | None
     budget: float | None
+    method: str
     csv_file: Path | None
     full: bool
     raw: bool
@@ -58,6 +59,8 @@ class _Options(TypedDict):
 @click.option("--cost", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="A table 'person,cost' with a header line.")
 @click.option("--budget", type=click.FloatRange(min=0), metavar="X", help="Most the team may cost; needs --cost.")
+@click.option("--method", type=click.Choice(["observed", "sampled"]), default="observed", show_default=True,
+              help="How teams are weighed: by whom each person moved, or through others too, by learned chances.")
 @click.option("--csv", "csv_file", type=_FILE, metavar="FILE", help="Write the table as CSV.")
 @click.option("--full", is_flag=True, help="All columns, not only those that fit a screen.")
 @click.option("--raw", is_flag=True, help="CSV for machines: no BOM, no apostrophes.")
@@ -110,7 +113,7 @@ def typed(options: "_Options") -> str:
         "--since": options["since"], "--until": options["until"], "--window": options["window_days"],
         "--language": options["language"], "--max-per-community": options["max_per_community"],
         "--max-per-site": options["max_per_site"], "--exclude": options["exclude"], "--cost": options["cost"],
-        "--budget": options["budget"],
+        "--budget": options["budget"], "--method": options["method"] if options["method"] != "observed" else None,
     }
     words += [part for flag, given in single.items() if given is not None for part in (flag, shlex.quote(str(given)))]
     return " ".join(words)
@@ -133,8 +136,10 @@ def screen(known: "World", team: "Team") -> str:
         lines.append(f"\nOnly {len(made.chosen)} of the {team.size} asked for: nobody else may be proposed within "
                      "these rules (limits per circle or site, budget, language, those left out below).")
     if made.chosen:
-        lines.append(f"\nTogether they are expected to move {made.union:.1f} different people: "
-                     f"at least {100 * made.of_bound:.0f} % of what any {len(made.chosen)} could.")
+        lines.append(f"\nTogether they are expected to move {made.union:.1f} different people"
+                     f"{'' if made.method == 'observed' else ' with one post each'}: "
+                     f"at least {100 * made.of_bound:.0f} % of what any {len(made.chosen)} could"
+                     + (f" (promised: {100 * made.guarantee:.0f} %)." if made.guarantee is not None else "."))
     for title, some in (("Repair, do not recruit", made.repair), ("Left out", made.left_out)):
         if some:
             lines += ["", f"{title}:", *(f"  {persons[out.code].name}: {out.text}" for out in some[:_NAMED])]

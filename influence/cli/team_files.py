@@ -61,8 +61,15 @@ def as_object(known: World, team: Team) -> dict[str, object]:
     return {
         "schema_version": 1, "command": "shortlist", "window": window_object(team.ranked), "people": people,
         "union": round(team.made.union, 6), "of_bound": round(team.made.of_bound, 6),
+        **_choice(team),
         "left_out": _told(known, team.made.left_out), "repair": _told(known, team.made.repair),
     }
+
+
+def _choice(team: Team) -> dict[str, object]:
+    """Return how the team was chosen, and the share of the best team that this promises (none under rules)."""
+    promised = team.made.guarantee
+    return {"method": team.made.method, "guarantee": None if promised is None else round(promised, 6)}
 
 
 def _told(known: World, some: Sequence[LeftOut]) -> list[dict[str, str]]:
@@ -87,6 +94,7 @@ def meta(known: World, team: Team, command: str) -> dict[str, object]:
         "objective": ranked.objective.value, "rule": ranked.rule,
         "half_life_days": round(ranked.window.half_life_days, 3),
         "weights": {name: getattr(known.settings.score, name) for name in type(known.settings.score).__slots__},
+        "choice": _choice(team) | {"union": round(team.made.union, 6), "of_bound": round(team.made.of_bound, 6)},
         "counts": counts(known, team.found),
         "warnings": {"undated_activities": undated, "posts_without_author": nameless},
     }

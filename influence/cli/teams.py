@@ -24,6 +24,7 @@ from influence.people.find import find_all, find_codes
 from influence.people.sensitive import stated_minor
 from influence.ranking import Ranking
 from influence.shortlist import Audience, Eligible, Labels, Rules, audience, eligible, narrowed, shortlist
+from influence.shortlist.team import Chooser
 
 #: So many of the best are looked at for a team; nobody further down could add more than those before.
 CONSIDERED = 20_000
@@ -45,6 +46,7 @@ class Request:
     exclude: Path | None = None
     cost: Path | None = None
     budget: float | None = None
+    method: str = "observed"
     csv_file: Path | None = None
     full: bool = False
     raw: bool = False
@@ -95,13 +97,22 @@ def choose_team(known: World, request: Request) -> Team:
     costs = {} if request.cost is None else cost_table(request.cost, known)
     rules = Rules(size=request.size, max_per_community=request.max_per_community, max_per_site=request.max_per_site,
                   required=tuple(sorted(required)), cost=costs, budget=request.budget,
-                  language=known.settings.scope.report_language)
+                  language=known.settings.scope.report_language,
+                  chooser=_chooser(known, found, ranked, request))
     made = shortlist(able, _scores(ranked, required), audiences(found, ranked), known.people, around.names, rules)
     chosen = {candidate.code: candidate for candidate in made.chosen}
     codes = [int(code) for code in ranked.scores.codes if int(code) in chosen]
     people = replace(full_sheet(known, found, ranked, around, codes), candidates=chosen)
     return Team(made=made, sheet=people, found=found, ranked=ranked, circles=around, size=request.size,
                 topics=request.topics)
+
+
+def _chooser(known: World, found: Acts, ranked: Ranking, request: Request) -> Chooser | None:
+    if request.method == "observed":
+        return None
+    from influence.cli.kept_sets import by_samples  # its kernels are compiled for those who ask for them alone
+
+    return by_samples(known.project.folder, found, ranked.pairs, request.size)
 
 
 def _required(known: World, request: Request) -> dict[int, str]:

@@ -44,3 +44,7 @@ class Shortlist:
     union: float
     #: Fraction of the upper bound on any team of that size that this one reaches, 0 to 1.
     of_bound: float
+    #: How the team was chosen: observed (whom each person moved) or sampled (through others too, learned chances).
+    method: str = "observed"
+    #: The share of the best team that this way of choosing promises; None where rules of the team void the promise.
+    guarantee: float | None = None

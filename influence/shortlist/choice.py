@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from math import e
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ def audience(
     order = np.lexsort((responder, driver))
     start = np.zeros(people + 1, np.int64)
     np.cumsum(np.bincount(driver, minlength=people), out=start[1:])
-    fresh = newcomers * np.bincount(driver, weights=tie, minlength=people)
+    fresh = newcomers * np.bincount(driver, weights=tie, minlength=people).astype(np.float64)
     return Audience(start, responder[order].astype(np.int32), FRESH_CHANCE * tie[order], people, fresh)
 
 
@@ -60,6 +61,8 @@ class Choice:
     bound: float
     #: What the team moves at least, where `union` is an estimate from samples; None where it is worked out.
     low: float | None = None
+    #: The share of the best team that the way of choosing promises; None where rules of the team void the promise.
+    guarantee: float | None = None
 
     @property
     def of_bound(self) -> float:
@@ -72,7 +75,7 @@ def choose(
     audiences: Audience, candidates: NDArray[np.int32], size: int,
     *, required: tuple[int, ...] = (), allowed: Callable[[int, tuple[int, ...]], bool] | None = None,
 ) -> Choice:
-    """Choose `size` people for the largest expected number of different people moved:
+    """Choose `size` people for the largest expected number of different people moved.
 
         f(S) = sum over u of 1 - product over v in S of (1 - chance(u, v)) + sum over v in S of fresh(v)
 
@@ -117,7 +120,8 @@ def choose(
         team.append(driver)
     union = float(sum(adds))
     bound = min(bound, _bound(audiences, np.setdiff1d(candidates, team), missed, union, size))
-    return Choice(tuple(team), tuple(adds), union, max(bound, union))
+    promised = None if required or allowed is not None else 1 - 1 / e
+    return Choice(tuple(team), tuple(adds), union, max(bound, union), guarantee=promised)
 
 
 def overlaps(audiences: Audience, team: tuple[int, ...]) -> dict[tuple[int, int], float]:

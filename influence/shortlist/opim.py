@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What greedy choice reaches of the best team (Nemhauser, Wolsey, Fisher 1978).
 GREEDY = 1 - 1 / math.e
+#: A pool that has this many members is a good estimate however few sets it is, and no stream gets more sets than this.
+ENOUGH_MEMBERS, MOST_SETS = 4_000_000, 1 << 24
 #: Streams of sets: one to choose by, one to judge the choice by.
 CHOOSE, JUDGE = 0, 1
 
@@ -34,7 +36,8 @@ class Aim:
     epsilon: float = 0.1
     #: ... but for one case in so many; None for as many as there are people.
     cases: float | None = None
-    #: At least so many sets in each stream: small networks need few for the guarantee, more for a good estimate.
+    #: At least so many sets in each stream, unless they are large: small networks need few for the
+    #: guarantee, more for a good estimate.
     least: int = 1
 
     def sets(self, people: int) -> tuple[int, int]:
@@ -47,7 +50,7 @@ class Aim:
         teams = math.lgamma(people + 1) - math.lgamma(size + 1) - math.lgamma(people - size + 1)
         root = GREEDY * math.sqrt(log_cases) + math.sqrt(GREEDY * (teams + log_cases))
         most = 2 * people * root ** 2 / (self.epsilon ** 2 * size)
-        return max(1, self.least, int(most * self.epsilon ** 2 * size / people)), math.ceil(most)
+        return max(1, int(most * self.epsilon ** 2 * size / people)), math.ceil(most)
 
     def surety(self, people: int) -> float:
         """Return the a = ln(1 / chance of failure) with which each bound of each round must hold."""
@@ -91,12 +94,14 @@ def filled(drawer: Sampler, aim: Aim, pool: Pool | None = None) -> Pool:
     pool = pool or Pool()
     known = pool.enough.get(aim)
     count, most = aim.sets(drawer.people)
+    most = min(most, MOST_SETS)
     everybody = np.ones(drawer.people, np.bool_)
     while known is None:
         count = min(count, most)
         pool = _grown(drawer, pool, count)
         part = pool[count]
-        if count >= most or _plain(part, everybody, aim).of_bound >= GREEDY - aim.epsilon:
+        many = count >= aim.least or len(part.chosen_by.members) >= ENOUGH_MEMBERS
+        if count >= most or (many and _plain(part, everybody, aim).of_bound >= GREEDY - aim.epsilon):
             known = count
         count *= 2
     return replace(_grown(drawer, pool, known), enough={**pool.enough, aim: known})
@@ -205,8 +210,10 @@ def _judged(pool: Pool, team: list[int], bound: int, usable: NDArray[np.bool_], 
     held = int(hits[:-1].sum())
     scale = people / sets
     high = max(upper_bound(bound, sets, surety) * people, held * scale)
-    return Choice(tuple(team), tuple((hits[:-1] * scale).tolist()), held * scale, high,
-                  low=lower_bound(held, sets, surety) * people)
+    low = lower_bound(held, sets, surety) * people
+    kept = high > 0 and low / high >= GREEDY - aim.epsilon
+    return Choice(tuple(team), tuple((hits[:-1] * scale).tolist()), held * scale, high, low=low,
+                  guarantee=GREEDY - aim.epsilon if kept else None)
 
 
 def _filled_up(

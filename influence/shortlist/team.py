@@ -4,13 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from influence.model.person import People
 from influence.model.score import Score
 from influence.model.shortlist import Candidate, LeftOut, Shortlist
-from influence.shortlist.choice import Audience, choose, overlaps, substitutes
+from influence.shortlist.choice import Audience, Choice, choose, overlaps, substitutes
 from influence.shortlist.eligibility import Eligible
 from influence.shortlist.reasons import why
+
+#: May this person join this team?
+Allowed = Callable[[int, tuple[int, ...]], bool]
+#: Chooses from candidates: who is required and who may join; no rule to ask is None.
+Chooser = Callable[[NDArray[np.int32], tuple[int, ...], Allowed | None], Choice]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +34,13 @@ class Rules:
     budget: float | None = None
     #: Language of the reasons: `en` or `zh-TW`.
     language: str = "en"
+    #: Another way to choose than by the observed audiences.
+    chooser: Chooser | None = None
+
+    @property
+    def free(self) -> bool:
+        """Return whether any team of that size is allowed."""
+        return self.max_per_community is None and self.max_per_site is None and self.budget is None
 
 
 def shortlist(
@@ -36,8 +49,11 @@ def shortlist(
 ) -> Shortlist:
     """Choose the team and say what each adds, with whom they overlap and who could replace them."""
     candidates = np.array(sorted(eligible.codes), np.int32)
-    allowed = _allowed(people, community, rules)
-    choice = choose(audiences, candidates, rules.size, required=rules.required, allowed=allowed)
+    allowed = None if rules.free else _allowed(people, community, rules)
+    if rules.chooser is not None:
+        choice = rules.chooser(candidates, rules.required, allowed)
+    else:
+        choice = choose(audiences, candidates, rules.size, required=rules.required, allowed=allowed)
     shared = overlaps(audiences, choice.drivers)
     instead = substitutes(audiences, choice.drivers, candidates, allowed=allowed)
     by_code = {score.code: score for score in scores}
@@ -50,7 +66,8 @@ def shortlist(
         for place, (code, adds) in enumerate(zip(choice.drivers, choice.adds, strict=True), start=1)
     )
     return Shortlist(chosen=chosen, left_out=eligible.left_out, repair=eligible.repair,
-                     union=choice.union, of_bound=choice.of_bound)
+                     union=choice.union, of_bound=choice.of_bound, guarantee=choice.guarantee,
+                     method="observed" if rules.chooser is None else "sampled")
 
 
 def narrowed(eligible: Eligible, keep: Callable[[int], bool], reason: str, text: str) -> Eligible:
