@@ -32,11 +32,21 @@ _ASK = (
     rf"|get in touch(?: with)?|drop (?:me|us) a (?:line|note)|send (?:me |us )?an? (?:e-?mail|mail|message"
     rf"|note)(?: to)?)(?: (?:me|us))?{_WAY}"
 )
+#: What to put into the letter: "with your idea, your timeline and your budget".
+_DETAIL = (
+    r"(?:(?:your|a|an|the|some) )?(?:short |brief |rough )*(?:ideas?|timelines?|budgets?|brands?|products?|projects?"
+    r"|proposals?|deadlines?|rates?|briefs?|details|company|website|media kit|concept)"
+)
+_DETAILS = (
+    rf"(?: with| including| about| and (?:tell me about|include))? {_DETAIL}(?:(?:, and |, | and | & ){_DETAIL})*"
+)
 _WE = r"(?:i am|i'm|we are|we're)"
 _BRANDS = r"(?:(?: with| from) brands)?"
 _ENGLISH = (
     rf"(?:{_WE} |(?:this|my|our) (?:blog|site|page) is )?(?:very |always )?(?:PR|brand)[- ]friendly",
-    rf"(?:for|about|regarding) {_TOPICS}{_BRANDS}[,:]? {_ASK}",
+    rf"(?:for|about|regarding) {_TOPICS}{_BRANDS}[,:]? {_ASK}(?:{_DETAILS})?",
+    r"(?:my |our |the )?(?:media kit|press kit|rates?(?: card)?)(?: and (?:media kit|press kit|rates?(?: card)?))?"
+    r" (?:is|are) available (?:up)?on request:? ?§?",
     rf"{_ASK} (?:for|about|regarding|to discuss) {_TOPICS}{_BRANDS}:? ?§?",
     rf"(?:{_WE} )?(?:always |very |also )*(?:open (?:to|for)|available for|interested in|accepting|happy to (?:accept"
     rf"|consider|discuss|receive)"
@@ -59,15 +69,21 @@ _SORT = (
 )
 _AND = "(?:、|或是|或|及|與|和|/|,|，)"
 _THING = f"(?:{_SORT}|{_AND})*{_CORE}(?:{_SORT}|{_CORE}|{_AND})*?"
+#: What to put into the letter, and that it will be answered.
+_NOTE = (
+    "(?:[,，。](?:信件|來信)?(?:主旨)?(?:並|也)?(?:請|煩請)?(?:註明|備[註注]|附上|寫明|標明|說明|告知|提供)(?:您的|貴)?"
+    "(?:品牌|產品|名稱|公司|預算|檔期|需求|合作|內容|方式|時間|來意|和|與|、|及)+)?"
+    "(?:[,，]?我?(?:看到|收到)?(?:後|信後)?(?:都|就|一定)?會(?:儘快|盡快)?回(?:覆|信|您|你)*)?"
+)
 _OFFER = f"(?:{_THING}|廣告|贊助|廣告(?:刊登|洽詢|洽談)|(?:商業|商務|業務)(?:洽詢|洽談))"
 _CALL = (
     "(?:請|歡迎|敬請|煩請|可以|可|直接|隨時)*(?:來信|寄信|寄|發信|發送|發|寫信|e-?mail|mail|聯絡|聯繫|洽|私訊)(?:信|郵件|e-?mail|mail)?"
     "(?:我們|我|給|至|到|粉絲專頁|粉專|信箱|郵箱|:)*§?(?:聯絡|聯繫|洽談|討論)?"
 )
 _CHINESE = (
-    f"(?:如果|如|若|倘若)?(?:您|你|貴公司)?(?:有任何|需要|有|需|欲|想)?{_OFFER}[,，:]?{_CALL}",
-    f"(?:非常|十分|隨時|很)?(?:歡迎|開放|樂意接受|樂於接受|願意接受|接受|承接)(?:各界)?{_THING}(?:[,，:]?{_CALL}|:?§)?",
-    f"{_OFFER}(?:信箱|聯絡)?:?§",
+    f"(?:如果|如|若|倘若)?(?:您|你|貴公司)?(?:有任何|需要|有|需|欲|想)?{_OFFER}[,，:]?{_CALL}{_NOTE}",
+    f"(?:非常|十分|隨時|很)?(?:歡迎|開放|樂意接受|樂於接受|願意接受|接受|承接)(?:各界)?{_THING}(?:[,，:]?{_CALL}|:?§)?{_NOTE}",
+    f"{_OFFER}(?:信箱|聯絡)?:?§{_NOTE}",
     f"{_CALL}(?:洽談|討論){_OFFER}",
 )
 _PLAIN = tuple(re.compile(rf"(?:{form})", re.IGNORECASE) for form in _ENGLISH)

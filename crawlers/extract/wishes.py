@@ -6,9 +6,11 @@ it that takes it back; what is about the matter and of no known form is "unknown
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawlers.extract.invitations import is_plain
+from crawlers.extract.routes import closes_a_channel, is_about_privacy, is_route, keeps_companies_away
 from crawlers.records.contact import ContactRule
 
 MAX_QUOTE = 200
@@ -18,9 +20,9 @@ STRICTNESS = (ContactRule.OK, ContactRule.UNKNOWN, ContactRule.FORM_ONLY, Contac
 #: Simplified characters of this subject and the traditional ones that stand for them below.
 _TRADITIONAL = str.maketrans(
     "业约请谢绝广联络系来赞试体验厂团购欢关动扰单写无开营发邮问询谈仅过暂应评测务网个为会时没么吗对别给让们说转项类产误"
-    "实诚价报经纪条还这里达办数乐愿删处后复讯电话号随样软销须视约满给贴链换间厌烦骗听闭额场专职业带货种录",
+    "实诚价报经纪条还这里达办数乐愿删处后复讯电话号随样软销须视约满给贴链换间厌烦骗听闭额场专职业带货种录备记页顶",
     "業約請謝絕廣聯絡繫來贊試體驗廠團購歡關動擾單寫無開營發郵問詢談僅過暫應評測務網個為會時沒麼嗎對別給讓們說轉項類產誤"
-    "實誠價報經紀條還這裡達辦數樂願刪處後復訊電話號隨樣軟銷須視約滿給貼鏈換間厭煩騙聽閉額場專職業帶貨種錄")
+    "實誠價報經紀條還這裡達辦數樂願刪處後復訊電話號隨樣軟銷須視約滿給貼鏈換間厭煩騙聽閉額場專職業帶貨種錄備記頁頂")
 _SENTENCE = re.compile(r"[^.!?。！？\n]+(?:[.](?=\w)[^.!?。！？\n]+)*[.!?。！？]*")
 
 #: A line break within a sentence: after a colon or comma, or before a small letter, a joining word or a Chinese sign.
@@ -48,7 +50,8 @@ _TURN = re.compile(
 _TOPIC = (
     r"(?:pitch(?:es|ing)?|PR|press releases?|collab\w*|partner(?:ships?|ing|s)?|sponsor\w*|advert\w*|ads?|(?:paid"
     r"|guest) posts?"
-    r"|review (?:requests?|copies|copy)|product (?:reviews?|samples?)|samples?|freebies|promot\w+|solicit\w*"
+    r"|review (?:requests?|copies|copy)|products? (?:reviews?|samples?|for review"
+    r"|to review)|free products?|samples?|freebies|promot\w+|solicit\w*"
     r"|unsolicited|marketing|marketers?|outreach|link (?:exchanges?|requests?|insertions?)|backlinks?|brands?"
     r"|campaigns?"
     r"|business (?:inquir\w+|enquir\w+|offers?|proposals?)|commercial|gifted|affiliate\w*|ambassador\w*|endorse\w*"
@@ -92,8 +95,17 @@ _REFUSALS = re.compile(
     rf"|for)|stop(?:ped)?"
     rf"|quit|free of|tired of|sick of|opt(?:ed)? out of)\b.*\b{_TOPIC}\b"
     rf"|\b{_NOT}\b (?:\w+ ){{0,3}}(?:PR|brand)[- ]friendly|\b{_TOPIC}[- ]free\b|\bwithout\b.*\b{_TOPIC}\b"
+    rf"|\b{_TOPIC}\b.*\banswer(?:'s| is) (?:\w+ )?no\b|\breserve the right to publish\b|\bbreak from\b.*\b{_TOPIC}\b"
+    rf"|\b(?:ask|beg) (?:\w+ )?(?:companies|businesses|brands|agencies|marketers) to spare\b"
     rf"|/dev/null", re.IGNORECASE)
-_SUBJECT = re.compile(rf"\b{_TOPIC}\b|\bwork(?:ing)? (?:with|together)\b|\bhire me\b|\bcooperat\w+", re.IGNORECASE)
+#: Refusals that need no other word of the matter.
+_FLAT = re.compile(
+    r"\bno need to (?:offer|pitch)\b|\bI (?:always |only ever |only )?(?:buy|pay for|bought)"
+    r" (?:all|everything|whatever)"
+    r"(?: of the \w+| the \w+)? I (?:review|test|show|write about|use here)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"\b{_TOPIC}\b|\b(?:media|press) kit\b|\bproposals\b|\bbookings?\b"
+    r"|\bwork(?:ing)? (?:with|together)\b|\bhire me\b|\bcooperat\w+", re.IGNORECASE)
 _DOUBT = re.compile(
     r"\bno\b|\bnot\b|n['’]t\b|\bnever\b|\bneither\b|\bnor\b|\bnone\b|\bnobody\b|\bnothing\b|\bwithout\b|\bhardly\b"
     r"|\brarely\b"
@@ -130,7 +142,6 @@ _INVITATIONS = re.compile(
     rf"|interested in|looking for|enjoy) ?(?:[\w'-]+[ ,/]+){{0,5}}{_FOR}\b"
     rf"|\b{_FOR}\b[^,;:]{{0,40}}\b(?:are|is) (?:always |very |most )?welcome\b"
     rf"|\bif you\b.*\b(?:{_FOR}|collaborate|advertise|sponsor|partner|work)\b.*\b{_REACH}\b", re.IGNORECASE)
-_FORM = re.compile(r"\bform\b", re.IGNORECASE)
 
 # ---- Chinese (after simplified characters were turned into traditional ones) ----
 #: 請勿打擾 and shorter is meant for everybody.
@@ -149,7 +160,7 @@ _ZH_REFUSAL = re.compile(
     "不(?:再|會|予|想|願|太|打算|願意)?(?:接受|接洽|接|收|做|寫|提供|打|回覆|回應|回|考慮|需要|想|歡迎|開放|承接|參與|受理|發|登|刊|放|推|賣|談|合作|業配|工商|代言|置入|理會|處理"
     "|要(?:再)?(?:寄|來|傳|問|找|洽|談|邀|推|發))|(?:沒有?|未)(?:在)?(?:接|開放|收|做|提供|任何)|暫停|恕不|恕無法|無法(?:接|配合|合作|承接|提供)|謝絕|婉拒|拒絕|拒收|拒接|拒"
     "|請勿|切勿|勿|禁止|停止|請別|無(?:任何)?(?:業配|廣告|合作|商業|贊助|工商|置入|廠商)|零(?:業配|廣告|贊助)|一律(?:刪|不|封|退|當)|已(?:停止|關閉|額滿|滿)|刪除|封鎖|垃圾桶|垃圾信"
-    "|別(?:再)?(?:找|來|寄|問|傳|跟我|發)|免(?:談|洽|問|寄)|不碰|沒興趣|毫無興趣|滾")
+    "|別(?:再)?(?:找|來|寄|問|傳|跟我|發)|不用(?:再)?(?:問|寄|來|找|提|邀)|推掉|敬謝不敏|心領|說(?:聲)?抱歉|請左轉|免(?:談|洽|問|寄)|不碰|沒興趣|毫無興趣|滾")
 _ZH_INVITATION = re.compile(
     r"(?:歡迎|開放|樂意|樂於|願意|接受|承接|期待)[^，,]{0,14}(?:業配|合作|邀約|廣告|贊助|代言|試用|邀稿|約稿|工商|商案|品牌|廠商|團購|聯名|體驗)"
     r"|(?:業配|合作|邀約|廣告|贊助|商業|商務|品牌|廠商|代言|試用|邀稿|約稿|工商|業務|體驗|聯名|團購|公關).{0,24}"
@@ -160,7 +171,11 @@ _ZH_DOUBT = re.compile(
     r"|朋友|他|她|某|有些|別人|網友|有人|人家|部分|聽說|據說|據稱|問|嗎|呢|誰|哪|怎|才怪|呵|笑|哈|XD|開玩笑|夢|幻想|經紀|公司代|可能|也許|或許|偶爾|少|難|恐|煩|厭|怕|討厭|騙|刪|封鎖"
     r"|垃圾|已滿|額滿|關閉|結束"
     r"|[?？「」『』“”\"…~～]|顆顆|ㄏ|最好是|真是|最愛|太棒|當然|原則|酌|選擇|挑")
-_ZH_FORM = re.compile("表單|表格|留言板")
+#: A part of a sentence that asks in, beside one that refuses something else.
+_ZH_ASKS = re.compile(
+    "(?:其他|其它|其餘).*(?:可以|歡迎|來信|來談|聊)|(?:合作|邀約|業配|贊助|商案).*(?:請附|歡迎|請來信|來信|可以談)"
+    "|^接(?:業配|合作|推廣|商案|廣告)")
+_CLAUSE = re.compile("[,，;；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +204,18 @@ def wish(text: str) -> Wish | None:
             rule, sentence = ContactRule.UNKNOWN, f"{sentence} {following}"  # noqa: PLW2901  both are quoted
         if rule is not None:
             found.append(Wish(rule, sentence[:MAX_QUOTE]))
-    return max(found, key=lambda one: STRICTNESS.index(one.rule)) if found else None
+    return _weighed(found, said) if found else None
+
+
+def _weighed(found: Sequence[Wish], said: Sequence[str]) -> Wish:
+    """Return the strictest wish; where only letters are refused and a form or an agent is named, that way."""
+    strictest = max(found, key=lambda one: STRICTNESS.index(one.rule))
+    refusals = [one for one in found if one.rule is ContactRule.NO_PITCH]
+    if strictest.rule is not ContactRule.NO_PITCH or not all(closes_a_channel(one.quote) for one in refusals):
+        return strictest
+    way = next((one for one in said if is_route(one.translate(_TRADITIONAL), chinese=bool(_ZH.search(one)))
+                and not any(one.startswith(refusal.quote) for refusal in refusals)), None)
+    return strictest if way is None else Wish(ContactRule.FORM_ONLY, way[:MAX_QUOTE])
 
 
 def sentences(text: str) -> list[str]:
@@ -212,18 +238,32 @@ def sentence_rule(sentence: str) -> ContactRule | None:
 
 
 def _english(text: str) -> ContactRule | None:
-    about = _SUBJECT.search(text) is not None
-    if _ALOOF.search(text):
-        open_door = _ABOUT.search(text) or re.search(r"\b(?:unless|except|without|only)\b", text, re.IGNORECASE)
-        return ContactRule.NO_PITCH if open_door else ContactRule.DO_NOT_CONTACT
-    if not about:
+    if (away := _kept_away(text)) is not None:
+        return away
+    if _FLAT.search(text):
+        return ContactRule.NO_PITCH
+    if not _SUBJECT.search(text) or is_about_privacy(text):
         return None
     if _DOUBLE.search(text):
         return ContactRule.UNKNOWN
     if _REFUSALS.search(text):
         return ContactRule.UNKNOWN if text.rstrip().endswith("?") else ContactRule.NO_PITCH
-    if _FORM.search(text):
+    if is_route(text, chinese=False):
         return ContactRule.FORM_ONLY
+    return _invited(text)
+
+
+def _kept_away(text: str) -> ContactRule | None:
+    """Return what it comes to when people, or companies, are told not to write."""
+    if keeps_companies_away(text, chinese=False):
+        return ContactRule.DO_NOT_CONTACT
+    if not _ALOOF.search(text):
+        return None
+    open_door = _ABOUT.search(text) or re.search(r"\b(?:unless|except|without|only)\b", text, re.IGNORECASE)
+    return ContactRule.NO_PITCH if open_door else ContactRule.DO_NOT_CONTACT
+
+
+def _invited(text: str) -> ContactRule | None:
     if is_plain(text, chinese=False):
         return ContactRule.OK
     doubtful = _INVITATIONS.search(text) or _DOUBT.search(text)
@@ -234,15 +274,33 @@ def _chinese(text: str) -> ContactRule | None:
     about = _ZH_TOPIC.search(text) is not None
     if _ZH_DOUBLE.search(text):
         return ContactRule.UNKNOWN if about or _ZH_ALOOF.search(text) else None
+    if keeps_companies_away(text, chinese=True):
+        return ContactRule.DO_NOT_CONTACT
     if _ZH_ALOOF.search(text):
         some = about or (text.count("勿擾") and len(_ZH.findall(text)) > _BARE)  # "health food: keep away"
         return ContactRule.NO_PITCH if some else ContactRule.DO_NOT_CONTACT
-    if not about:
+    if not about or is_about_privacy(text):
         return None
+    return _offered(text)
+
+
+def _offered(text: str) -> ContactRule | None:
+    """Return what a Chinese sentence about offers comes to."""
     if _ZH_REFUSAL.search(text):
-        return ContactRule.UNKNOWN if text.rstrip().endswith(("?", "？")) else ContactRule.NO_PITCH
-    if _ZH_FORM.search(text):
+        return _refused(text)
+    if is_route(text, chinese=True):
         return ContactRule.FORM_ONLY
     if is_plain(text, chinese=True):
         return ContactRule.OK
     return ContactRule.UNKNOWN if _ZH_INVITATION.search(text) or _ZH_DOUBT.search(text) else None
+
+
+def _refused(text: str) -> ContactRule:
+    """Return what a Chinese sentence with a refusal comes to: beside another way or an open door it is no plain no."""
+    parts = _CLAUSE.split(text)
+    open_ = [part for part in parts if not _ZH_REFUSAL.search(part)]
+    if any(is_route(part, chinese=True) for part in open_) and all(
+            closes_a_channel(part) or part in open_ for part in parts):
+        return ContactRule.FORM_ONLY
+    asks = text.rstrip().endswith(("?", "？")) or any(_ZH_ASKS.search(part) for part in open_)
+    return ContactRule.UNKNOWN if asks else ContactRule.NO_PITCH

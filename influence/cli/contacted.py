@@ -12,7 +12,7 @@ from influence.people.contact import addresses, reaches
 #: Sentences on what to mind, for the manager.
 _WISHES = {
     ContactRule.NO_PITCH: "asks for no pitches", ContactRule.DO_NOT_CONTACT: "asks not to be contacted",
-    ContactRule.FORM_ONLY: "asks to be reached by a form only",
+    ContactRule.FORM_ONLY: "asks to be reached by a form or an agent only",
 }
 
 

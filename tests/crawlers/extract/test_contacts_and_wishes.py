@@ -1,6 +1,8 @@
 """What people wish of those who write to them is read without a single mistaken yes."""
 
+import csv
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,10 @@ from crawlers.extract.wishes import wish
 from crawlers.records import Account, Contact, ContactKind, ContactRule, Page
 
 OK = """\
+For collaborations please email me with your idea, your timeline and your budget.
+My media kit and rates are available on request: ann@blog.example
+合作邀約請來信：ann@blog.example，信件主旨請註明品牌名稱
+商务合作请发邮件，备注品牌和产品，我看到会回
 This blog is PR friendly.
 For collaborations please write to ann@blog.example.
 I am open to collaborations with brands.
@@ -38,10 +44,23 @@ I welcome review requests.
 FORM_ONLY = """\
 Pitches only through the contact form, please.
 For collaborations use the form below.
+For collaborations talk to my agency, email them.
+Please use the submissions portal for product reviews.
+DMs about collabs are ignored. Use the form in the menu.
+Commercial enquiries go through my manager. Please don't write to me directly about sponsorships.
+合作請來信我經紀人
+業配請洽經紀公司，私訊不回
+品牌請填寫合作登記表，其他渠道一概不處理
 合作邀約請填寫表單
 商业合作请填表单
 """.splitlines()
 NO_PITCH = """\
+I buy everything I review.
+I no longer accept products for review.
+Sponsors, please: the answer's no.
+I am taking a break from brand deals this year.
+不用問我要不要試用
+合作邀約都推掉了
 No unsolicited pitches.
 No PR, please.
 I do not accept sponsored posts.
@@ -75,6 +94,10 @@ I turn down all sponsorship.
 本部落格不放廣告也不寫體驗文
 """.splitlines()
 DO_NOT_CONTACT = """\
+We kindly ask businesses not to write to the family.
+Stop emailing me.
+Their use for marketing is expressly forbidden.
+任何廠商請勿聯絡
 Please do not contact me.
 Leave me alone.
 I do not wish to be contacted.
@@ -99,7 +122,6 @@ Collaborations depend on my mood.
 I don't mind collaborations.
 I'm not against sponsorship.
 No brand is too small for me.
-For collaborations talk to my agency, email them.
 I may be open to collaborations later this year.
 I love getting pitches from people who can't spell my name.
 People ask whether they can email me for collaborations.
@@ -118,7 +140,6 @@ Yeah right, I am open to collaborations 🙄
 歡迎合作才怪
 不是不接受業配
 有人問我接業配嗎
-合作請來信我經紀人
 """.splitlines()
 CASES = [(rule, line) for rule, lines in (
     ("ok", OK), ("form_only", FORM_ONLY), ("no_pitch", NO_PITCH), ("do_not_contact", DO_NOT_CONTACT),
@@ -233,6 +254,9 @@ I accept advertising. Ha.
 """.splitlines()
 #: Texts in which one sentence alone would be a yes.
 TAKEN_BACK = """\
+I don't do sponsored posts|For collaborations use the form.
+謝絕無酬試用，正式付費合作請附上預算
+不接代PO，其他像團購可以來信談
 I welcome collaborations. But only vegan ones.
 For collaborations, email me at ann@blog.example. Just kidding.
 This blog is PR friendly. Not really.
@@ -247,6 +271,8 @@ Email me for collaborations. Sponsored posts? No thanks.
 """.splitlines()
 #: Not about being approached at all.
 SILENT = """\
+We do not sell your data or pass it on to advertisers.
+本站不會把您的個人資料提供給廠商
 I fold paper in a small town by the sea.
 All collaborations are disclosed.
 Write to me any time, I love letters.
@@ -292,6 +318,24 @@ def test_what_is_not_about_being_approached_says_nothing(line):
 def test_a_yes_in_a_frame_of_doubt_is_no_yes(line, frame):
     found = wish(frame.format(line))
     assert found is None or found.rule is not ContactRule.OK
+
+
+#: Written by somebody who had not seen the rules: text, language, rule, note.
+BLIND = [(row["rule"], row["text"]) for row in csv.DictReader(
+    (Path(__file__).parents[2] / "golden" / "no_pitch_blind.csv").read_text("utf-8").splitlines())]
+
+
+@pytest.mark.parametrize(("rule", "text"), [row for row in BLIND if row[0] != "ok"], ids=lambda text: text[:60])
+def test_no_passage_written_blind_that_is_no_invitation_is_read_as_one(rule, text):
+    found = wish(text)
+    assert found is None or found.rule is not ContactRule.OK
+
+
+def test_blind_passages_are_read_as_well_as_agreed():
+    read = [(rule, found.rule.value if (found := wish(text)) else "unknown") for rule, text in BLIND]
+    assert len(read) >= 60
+    assert sum(rule == told for rule, told in read) >= 61
+    assert not [rule for rule, told in read if rule == "do_not_contact" and told in ("ok", "form_only")]
 
 
 def page(body: str, url: str = "https://ann.example/about") -> Page:
