@@ -43,7 +43,7 @@ def team_report(known: World, team: Team, command: str) -> Report:
         about=t["comma"].join(team.topics), brand=known.settings.brand.name,
         since=moment(team.found.since)[:10], until=moment(team.found.until)[:10],
         counts={"sites": len(known.columns.sites), "posts": len(known.columns.posts), "people": _persons(known),
-                "acts": len(team.found)},
+                "acts": int((team.found.weight > 0).sum())},
         command=command, findings=_findings(known, team, made, t), cards=made, dots=dots, ties=lines, circles=key,
         repair=_told(known, team.made.repair), left_out=_told(known, team.made.left_out), limits=_limits(known, t),
         settings=((t["half_life"], t["days"].format(days=f"{team.ranked.window.half_life_days:.0f}")),

@@ -51,6 +51,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("repeat_share", "Share of the people moved who came back."),
     Column("communities_moved", "Number of independent communities among the people moved."),
     Column("season_peak", "Months of the year with most acts; needs more than a year of data."),
+    Column("last_year", "Different people moved in the 90 days after this day of last year; needs 15 months of data."),
+    Column("lift", "Acts in the day after a post, over those in the same day of the week before: what the posts add to "
+           "an audience that acts anyway; 1 is nothing."),
     Column("rising", "How many times the living audience of the window before; 2 or more is rising."),
     Column("follows", "How readily the person is moved by others; kept apart from drive."),
     Column("fit", "Ambassador fit, 0 to 100: the weighted mean of the five marks that follow. Beside the score, never "

@@ -15,8 +15,10 @@ from influence.model.acts import Acts
 from influence.model.columns import UNDATED
 
 WEEKS = 52
-RESPONDERS = 8
+RESPONDERS = 6
 POSTS = 3
+#: Posts of so many days go before older ones.
+RECENT_DAYS = 180
 _WEEK = 7 * 86_400
 _TITLE = 90
 _QUOTE = 160
@@ -69,13 +71,14 @@ def weekly(times: NDArray[np.int64], until: int) -> tuple[int, ...]:
 
 
 def _posts(acts: Acts, mine: NDArray[np.int64], name: Callable[[int], str], texts: Texts) -> tuple[Post, ...]:
-    """Return the posts most different people acted on, newer first among equals, each with the fullest answer."""
+    """Return the posts most different people acted on, those of the last half-year first, each with the fullest answer."""
     on_post = mine[acts.post[mine] >= 0]
     if not len(on_post):
         return ()
     pairs = np.unique(np.stack([acts.post[on_post], acts.actor[on_post]], axis=1), axis=0)
     codes, people = np.unique(pairs[:, 0], return_counts=True)
-    order = np.lexsort((codes, -acts.post_time[codes], -people))[:POSTS]
+    old = acts.post_time[codes] <= acts.until - RECENT_DAYS * 86_400
+    order = np.lexsort((codes, -acts.post_time[codes], -people, old))[:POSTS]
     shown = texts.post([int(codes[at]) for at in order])
     result = []
     for at in order:

@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from importlib.resources import files
+from math import isfinite
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -87,6 +88,8 @@ def _cell(value: Cell) -> str:
     """Return a value as people read it in a page, where nothing runs."""
     if isinstance(value, tuple):
         return ", ".join(plain(item) for item in value)
+    if isinstance(value, float) and isfinite(value):
+        return f"{value:.1f}"
     return cell_text(value, raw=True, decimals=1)
 
 
