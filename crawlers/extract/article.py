@@ -267,7 +267,26 @@ def _is_lone_post(page: Page) -> bool:
 
 def _has_body(page: Page) -> bool:
     element, _ = body_of(page)
-    return element is not None and weight(words_of(element)) >= _SHORTEST_POST and not _is_linky(element)
+    if element is None or _is_excerpt(element, page):
+        return False
+    return weight(words_of(element)) >= _SHORTEST_POST and not _is_linky(element)
+
+
+def _is_excerpt(body: HtmlElement, page: Page) -> bool:
+    """Return whether a text is of articles whose titles lead to other pages of the site."""
+    around = next((each for each in (body, *body.iterancestors()) if each.tag == "article"), None)
+    if around is not None:
+        return _is_listed(around, page)
+    listed = [each for each in body.iter("article") if _is_listed(each, page)]
+    return 2 * sum(weight(words_of(each)) for each in listed) > weight(words_of(body))
+
+
+def _is_listed(article: HtmlElement, page: Page) -> bool:
+    heading = next(article.iter("h1", "h2", "h3"), None)
+    anchor = next(heading.iter("a"), None) if heading is not None else None
+    found = try_canonical(anchor.get("href"), base_url(page)) if anchor is not None else None
+    own = {urlsplit(url).path.rstrip("/") for url in (page.url, own_address(page))}
+    return found is not None and authority(found) == authority(page.url) and urlsplit(found).path.rstrip("/") not in own
 
 
 def _is_linky(element: HtmlElement) -> bool:

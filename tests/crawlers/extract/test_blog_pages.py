@@ -222,3 +222,22 @@ def test_the_footer_of_an_article_says_who_wrote_it_and_when():
     <address>By <a href="/author/pei.html">張佩</a></address></footer></article></main><footer><time datetime="2001-01-01">2001</time></footer></body></html>"""
     post, account = lead(Page("https://blog.example/2025/07/a.html", text, datetime(2025, 8, 1, tzinfo=UTC)))
     assert (post.title, account.name, post.published) == ("一起剪紙", "張佩", datetime(2025, 7, 24, 14, 6, tzinfo=UTC))
+
+
+def excerpt(number: int) -> str:
+    return (f'<article><h2><a href="/2024/05/star-{number}.html" rel="bookmark">Star {number}</a></h2>{WORDS}'
+            f'<time datetime="2024-05-0{number}T10:00:00Z">{number} May</time></article>')
+
+
+@pytest.mark.parametrize("path", ["/stars-and-more", "/ann/"])
+@pytest.mark.parametrize("count", [1, 5])
+def test_articles_whose_titles_lead_elsewhere_are_a_list_wherever_it_lies(path, count):
+    body = "".join(excerpt(number) for number in range(1, count + 1))
+    found = extract(page("<h1>Paper</h1>" + body, url=f"https://b.example{path}"))
+    assert not [each for each in found if isinstance(each, Post)]
+
+
+def test_a_title_that_leads_out_of_the_site_or_to_itself_is_a_posts():
+    for target in ("https://far.example/x", "/2024/05/stars", "https://b.example/2024/05/stars/"):
+        body = f'<article><h2><a href="{target}">Stars</a></h2>{WORDS}</article>'
+        assert len([each for each in extract(page(body)) if isinstance(each, Post)]) == 1

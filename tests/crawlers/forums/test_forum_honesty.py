@@ -163,3 +163,10 @@ def test_unknown_software_keeps_join_dates_apart():
 def test_blog_with_comments_is_not_claimed():
     text = '<html><title>Paper</title><body class="single"><div class="entry-content">x</div><ol class="comment-list"></ol></body></html>'
     assert GenericThread().matches(Page(url="https://blog.example/2024/05/post", text=text, fetched=FETCHED)) == 0
+
+
+def test_what_a_member_page_lists_is_no_thread():
+    listed = message(1) + message(2, "Bo")
+    assert len(posts(listed)) == 2
+    assert posts(listed, url="https://f.example/memberlist.php?mode=viewprofile&u=65") == []
+    assert posts(listed, url="https://f.example/user/ann/posts") == []
