@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Sequence
 
+from influence.export.cells import plain
+
 
 def width(text: str) -> int:
     """Return how many places a text takes on a terminal.
@@ -16,11 +18,16 @@ def width(text: str) -> int:
 
 
 def cut(text: str, places: int) -> str:
-    """Return a text that takes at most so many places, with … where something was cut.
+    r"""Return a text on one line that takes at most so many places, with … where something was cut.
+
+    Signs that turn, hide or blink the rest of the line are left out.
 
     >>> cut("Annabel", 4), cut("小美花園", 5)
     ('Ann…', '小美…')
+    >>> cut("Ann\u202e\x1b[31m\nLee", 20)
+    'Ann[31m Lee'
     """
+    text = plain(text)
     if width(text) <= places:
         return text
     kept = ""

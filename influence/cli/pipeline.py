@@ -19,7 +19,7 @@ from influence.model.acts import Acts
 from influence.model.columns import Columns
 from influence.model.person import People
 from influence.model.score import Objective
-from influence.people.find import find, find_all
+from influence.people.find import find, find_all, nearest
 from influence.people.resolve import resolve
 from influence.ranking import Ranking, score
 from influence.ranking.relevance import inherited, relevance
@@ -132,7 +132,9 @@ def person_code(people: People, text: str) -> int:
     if len(codes) == 1:
         return codes[0]
     if not codes:
-        raise UsageError(f"there is nobody called '{text}' here", hint="'influence rank --all' lists everybody")
+        like = nearest(people, text)
+        meant = f"did you mean {' or '.join(like)}? " if like else ""
+        raise UsageError(f"there is nobody called '{text}' here", hint=f"{meant}'influence people list' lists everybody")
     shown = [people.persons[code] for code in codes[:NAMED_AT_MOST]]
     lines = "".join(f"\n  {person.id}  {person.name}  {' '.join(person.sites[:1])}".rstrip() for person in shown)
     raise UsageError(f"'{text}' may mean {len(codes)} people", hint=f"name one by its id:{lines}")

@@ -2,12 +2,17 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from difflib import get_close_matches
 from urllib.parse import unquote
 
 from crawlers.records import NAMED, folded
 from crawlers.urls import site, try_canonical
 from influence.model.columns import UNKNOWN, Columns
 from influence.model.person import People, Person
+
+#: So alike are two spellings of one name; in so many names only likely ones are compared.
+_LIKE, _MANY = 0.7, 20_000
+_SMALL = 2
 
 
 def find(people: People, text: str) -> tuple[int, ...]:
@@ -33,6 +38,26 @@ def find(people: People, text: str) -> tuple[int, ...]:
 def find_all(people: People, texts: Iterable[str]) -> dict[int, str]:
     """Return person code -> the text that named them, for every entry of a list in the settings."""
     return {code: text for text in texts for code in find(people, text)}
+
+
+def nearest(people: People, text: str, most: int = 3) -> tuple[str, ...]:
+    """Return names, handles and sites spelled much like a text that names nobody, the likest first.
+
+    Of a large crowd only those that begin alike or hold one of its words are looked at.
+    """
+    wanted = folded(text.strip().lstrip("@"))
+    if not wanted:
+        return ()
+    shown: dict[str, str] = {}
+    for person in people.persons:
+        for name in (person.name, *sorted(_handles(person)), *sorted(_sites(person))):
+            shown.setdefault(folded(name), name)
+    words = {word for word in wanted.split() if len(word) > _SMALL}
+    many = len(shown) > _MANY
+    pool = [key for key in shown if not many or key[:1] == wanted[:1] or words & set(key.split())]
+    holding = sorted((key for key in pool if words and words <= set(key.split())), key=lambda key: (len(key), key))
+    close = get_close_matches(wanted, pool, n=most, cutoff=_LIKE)
+    return tuple(shown[key] for key in list(dict.fromkeys([*close, *holding]))[:most])
 
 
 def find_codes(people: People, columns: Columns, accounts: Iterable[str]) -> dict[str, int]:

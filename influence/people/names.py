@@ -16,6 +16,9 @@ _BEFORE = re.compile(r"^(?:(?:posted|written|words)?\s*by:?|and|&|von|par|por|ä½
 _BEHIND = re.compile(r"\s+(?:on behalf of|writing for|for the|via)\s.*$|\s*[(ï¼ˆ\[].*$", re.IGNORECASE)
 _MARKS = re.compile(r"[^\w\s]|_", re.UNICODE)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]")
+#: Signs that nobody sees: controls, directions, marks of no width; one name with and without them is one name.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]")
 _SMALL = 2
 _FULL_CJK = range(2, 5)
 _UNUSUAL_HANDLE = 6
@@ -42,12 +45,14 @@ def with_name(account: AccountRow) -> AccountRow:
 
 @lru_cache(maxsize=1 << 18)
 def plain(name: str) -> str:
-    """Return a name without what by-lines put around it.
+    r"""Return a name without what by-lines put around it, and without signs that nobody sees.
 
     >>> plain("and  Jane Doe on behalf of the Edition Group"), plain("@jane-d")
     ('Jane Doe', 'jane-d')
+    >>> plain("Ann\u202e Lee\u200b")
+    'Ann Lee'
     """
-    text = " ".join(unicodedata.normalize("NFKC", name).split())
+    text = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", name)).split())
     return _BEHIND.sub("", _BEFORE.sub("", text)) or text
 
 

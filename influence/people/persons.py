@@ -72,7 +72,7 @@ def person(known: Known, codes: Sequence[int], clues: tuple[Clue, ...]) -> Perso
     names = _names(rows)
     handles = tuple(sorted({row.handle for row in rows if row.handle}))
     sites, profiles = _sites(known, rows), _profiles(rows)
-    name = names[0] if names else next(iter(handles), None) or home_site(rows[0])
+    name = names[0] if names else plain(next(iter(handles), "")) or home_site(rows[0])
     audience = [row.audience for row in rows if row.audience is not None]
     what, reason = _kind(known, rows, Traits(
         names=names, handles=handles, stated=tuple(sorted({row.kind for row in rows if row.kind is not None})),

@@ -188,3 +188,22 @@ def test_export_data_holds_posts_and_acts_with_where_they_were_seen(say, tmp_pat
     target = tmp_path / "ann.json"
     assert say("export-data", ANN, "--out", str(target))[0] == 0
     assert json.loads(target.read_text("utf-8")) == found
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("Bob Oyelran", "Bob Oyelaran"), ("oyelaran", "Bob Oyelaran"), ("bob.exmaple", "bob.example"), ("zzz", None), ("", None),
+])
+def test_a_mistyped_name_is_answered_with_the_nearest_ones(say, typed, meant):
+    code, _, err = say("show", typed)
+    assert code == 2
+    assert ("did you mean" in err) is (meant is not None)
+    assert meant is None or meant in err
+
+
+def test_signs_that_nobody_sees_are_no_part_of_a_name(say, folder):
+    with Project.open(folder) as project:
+        odd = "https://forum.example/u/odd"
+        store(project, odd, Account(id=odd, name="Cosima\u202e Vetch\x1b\u200b", site="forum.example", handle="odd\u202e"))
+    out = say("list")[1] + say("show", odd)[1] + say("list", "--json")[1]
+    assert "Cosima Vetch" in out
+    assert not set(out) & set("\u202e\x1b\u200b")
