@@ -10,10 +10,13 @@ from influence.cli import pipeline
 from influence.cli.pipeline import Question, World
 from influence.errors import NothingFoundError
 from influence.graph import build
+from influence.listening.corrections import corrections
+from influence.listening.heard import Listening, heard
 from influence.listening.overhearing import Overhearing, Text
 from influence.listening.speakers import Speakers, audible, ring_members, speakers
 from influence.listening.voice import belief_by_act, driven
 from influence.model.acts import Acts
+from influence.model.brand import Brand
 from influence.model.columns import UNDATED
 from influence.model.heard import Heard
 from influence.ranking import Ranking
@@ -69,21 +72,19 @@ class Hearing:
         return int(np.partition(times, len(times) // 100)[len(times) // 100]) if len(times) else self.since
 
 
-def hearing(known: World, question: Question = Question()) -> Hearing:
+def hearing(known: World, question: Question) -> Hearing:
     """Return what was heard in a project up to the end of the window.
 
     Raises:
         NothingFoundError: No posts at all.
     """
-    from influence.listening.heard import heard
-
     posts = known.columns.posts
     if not len(posts):
         raise NothingFoundError("nothing was heard yet: there are no posts", hint="crawl or load some first")
     found = build.acts(known.columns, known.people, until=question.until, weights=known.settings.score)
     ranked = _ranked(known, found)
     overheard = Overhearing(len(posts), question.topics or known.settings.scope.topics)
-    said = heard(known.columns, known.people, overheard.passing(_texts(known)), known.settings)
+    said = heard(known.columns, known.people, overheard.passing(_texts(known)), _wanted(known))
     who = speakers(known.people, _ring(ranked, found))
     believed = np.ones(len(found)) if ranked is None else belief_by_act(found, ranked.pairs)
     return Hearing(
@@ -93,6 +94,15 @@ def hearing(known: World, question: Question = Question()) -> Hearing:
         audience=np.zeros(found.people) if ranked is None else ranked.living_audience,
         branded=bool(known.settings.brand.name),
     )
+
+
+def _wanted(known: World) -> Listening:
+    """Return what is listened for: the brand and its rivals; nothing where no brand is named."""
+    own = known.settings.own_brand()
+    rivals = tuple(Brand(name=name) for name in known.settings.brand.rivals)
+    return Listening(
+        brands=(own, *rivals) if own.name else (), topics=known.settings.scope.topics,
+        corrections=corrections(known.project.decisions()))
 
 
 def _texts(known: World) -> Iterator[Text]:

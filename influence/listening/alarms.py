@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from scipy.special import betainc
 
 from influence.listening.complaints import Complaints
-from influence.model.acts import Acts
 
 DAY = 86_400
 #: A wave is looked for in so many days, against so many such spans before.
@@ -77,12 +76,12 @@ def alarms(
         caused: Acts caused by each post (see `voice.driven`).
         heard_from: First second from which complaints would have been heard.
     """
-    waves: list[tuple[int | None, list[int], _Told]] = []
+    waves: list[_Wave] = []
     for aspect in (None, *range(len(aspects))):
         rows = np.flatnonzero(counts & ((found.aspect == aspect) if aspect is not None else True))
         rows = rows[_new(found.person[rows], found.time[rows])]
         waves += [(aspect, members, told) for members, told in _waves(rows, found.time[rows], heard_from)]
-    made = [_alarm(found, group, aspects, caused) for group in _joined(waves)]
+    made = [_alarm(found, group, aspects, caused) for group in _joined(found, waves)]
     return tuple(sorted(made, key=lambda alarm: (alarm.raised, alarm.began, alarm.aspects)))
 
 
@@ -115,6 +114,10 @@ class _Told:
     chance: float
 
 
+#: Aspect (None: all together), rows of the complaints, and what was known when it was told.
+_Wave = tuple[int | None, list[int], _Told]
+
+
 def _new(person: NDArray[np.int32], time: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the places of complaints by somebody who had not complained for some weeks; in order of time."""
     order = np.lexsort((time, person))
@@ -128,14 +131,14 @@ def _waves(rows: NDArray[np.int64], time: NDArray[np.int64], heard_from: int) ->
     span = WINDOW_DAYS * DAY
     found: list[tuple[list[int], _Told]] = []
     ordinary = np.ones(len(rows), np.bool_)
-    open_since = -1
+    running = False
     for at, moment in enumerate(time.tolist()):
         first = int(np.searchsorted(time, moment - span, side="right"))
-        if open_since >= 0 and moment - time[at - 1] <= QUIET_DAYS * DAY:
+        if running and moment - time[at - 1] <= QUIET_DAYS * DAY:
             found[-1][0].append(int(rows[at]))
             ordinary[at] = False
             continue
-        open_since = -1
+        running = False
         people = at - first + 1
         if people < LEAST_PEOPLE:
             continue
@@ -143,7 +146,7 @@ def _waves(rows: NDArray[np.int64], time: NDArray[np.int64], heard_from: int) ->
         if told is not None and told.chance < UNLIKELY:
             found.append(([int(row) for row in rows[first: at + 1]], told))
             ordinary[first: at + 1] = False
-            open_since = at
+            running = True
     return found
 
 
@@ -160,22 +163,29 @@ def _judged(before: NDArray[np.int64], moment: int, at: int, people: int, heard_
     return _Told(place=at, people=people, usual=float(usual), chance=float(chance[0]))
 
 
-def _joined(waves: Sequence[tuple[int | None, list[int], _Told]]) -> list[list[tuple[int | None, list[int], _Told]]]:
-    """Return the waves in groups that share complaints; all together and one aspect of it are one wave."""
-    groups: list[list[tuple[int | None, list[int], _Told]]] = []
+def _joined(found: Complaints, waves: Sequence[_Wave]) -> list[list[_Wave]]:
+    """Return the waves in groups: at the same time, and most people of the smaller one in both."""
+    groups: list[list[_Wave]] = []
     for wave in waves:
-        near = [group for group in groups if any(set(wave[1]) & set(other[1]) for other in group)]
+        near = [group for group in groups if any(_same_wave(found, wave, other) for other in group)]
         groups = [group for group in groups if group not in near]
         groups.append([wave, *(other for group in near for other in group)])
     return groups
 
 
+def _same_wave(found: Complaints, one: _Wave, other: _Wave) -> bool:
+    first, second = (found.time[wave[1]] for wave in (one, other))
+    quiet = QUIET_DAYS * DAY
+    together = first.min() <= second.max() + quiet and second.min() <= first.max() + quiet
+    people = [set(found.person[wave[1]].tolist()) for wave in (one, other)]
+    return bool(together) and 2 * len(people[0] & people[1]) >= min(map(len, people))
+
+
 def _alarm(
-    found: Complaints, group: Sequence[tuple[int | None, list[int], _Told]], aspects: Sequence[str],
-    caused: NDArray[np.float64],
+    found: Complaints, group: Sequence[_Wave], aspects: Sequence[str], caused: NDArray[np.float64],
 ) -> Alarm:
     rows = sorted({row for _, members, _ in group for row in members}, key=lambda row: (int(found.time[row]), row))
-    whole = {row for _, members, _ in group for row in members}
+    whole = {int(found.person[row]) for row in rows}
     raised, told = min(((_moment(found, members, told), told) for _, members, told in group),
                        key=lambda pair: (pair[0], pair[1].chance))
     named = {code for code, members, _ in group if code is not None and len(members) * 2 >= len(whole)}
@@ -195,8 +205,3 @@ def _alarm(
 def _moment(found: Complaints, members: Sequence[int], told: _Told) -> int:
     """Return when a wave was told: at the arrival that made it unlikely."""
     return int(found.time[members[told.people - 1]])
-
-
-def heard_from(acts: Acts, first_post: int) -> int:
-    """Return from when on complaints would have been heard: where the posts begin, a few stray old ones aside."""
-    return max(first_post, min(acts.since, acts.until))

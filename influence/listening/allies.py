@@ -101,7 +101,7 @@ def allies(
         if ally is not None:
             made.append(_completed(ally, told.until, float(living_audience[person]), followed))
     return tuple(sorted(made, key=lambda one: (
-        one.turn is Turn.REPAIRED, -one.living_audience * one.repairability, -one.repairability, one.person)))
+        one.turn is Turn.REPAIRED, -one.living_audience * (one.repairability or 1.0), one.person)))
 
 
 def repairability(praises: int, complaints: int, days: float, *, answered: bool) -> float:
@@ -180,7 +180,7 @@ def _turn(
     if not praise and not named:
         return None
     turned = next((row for row in complaint if not praise or time[row] > time[praise[-1]]), None)
-    if turned is None or not (before or named or praise):
+    if turned is None or not (before or named or len(praise) >= len(complaint)):
         return None
     return _made(told, person, said, (Turn.TURNED, turned, None), answers)
 

@@ -1,11 +1,11 @@
-"""Complaints by people: in sentences that name the brand, and in answers that say the same happened to them."""
+"""Complaints by people: who complained when about what, and who only nodded under the complaint of a friend."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from influence.listening.echoes import is_own_experience
 from influence.model.acts import Acts
 from influence.model.columns import UNDATED
 from influence.model.heard import FIRST_HAND, TONES, Heard, Tone
@@ -14,17 +14,6 @@ _COMPLAINT = TONES.index(Tone.COMPLAINT)
 DAY = 86_400
 #: Friends are two people of whom each answered the other within so many days before.
 FRIENDS_DAYS = 90
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Echo:
-    """A post that shares a complaint made earlier in its thread, without naming the brand itself."""
-
-    #: Post code of the echo and of the complaint shared.
-    post: int
-    of: int
-    #: Does the speaker tell of their own experience?
-    own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,11 +25,11 @@ class Complaints:
     time: NDArray[np.int64]
     #: Code into `Heard.aspects`; -1 for none in particular.
     aspect: NDArray[np.int8]
-    #: Row of `Heard` with the sentence; -1 for an echo.
+    #: Row of `Heard` with the sentence.
     row: NDArray[np.int64]
-    #: Post that was shared; the post itself for a complaint of its own.
+    #: The first complaint of somebody else earlier in the thread; the post itself where there is none.
     of: NDArray[np.int32]
-    #: Tells of their own experience, or began by themself.
+    #: Began by themself, or tells of their own experience.
     own: NDArray[np.bool_]
 
     def __len__(self) -> int:
@@ -48,38 +37,26 @@ class Complaints:
         return len(self.person)
 
 
-def complaints(
-    heard: Heard, rows: NDArray[np.bool_], brand: int, echoes: Mapping[int, Echo],
-    posts: tuple[NDArray[np.int32], NDArray[np.int64]],
-) -> Complaints:
-    """Return the dated complaints of known people about a brand, with those who share them.
+def complaints(heard: Heard, rows: NDArray[np.bool_], brand: int, thread: NDArray[np.int32]) -> Complaints:
+    """Return the dated complaints of known people about a brand.
 
     Args:
         heard: What was said.
         rows: Which rows are voices (see `speakers.audible`).
         brand: Code of the brand.
-        echoes: By post code.
-        posts: Person code and time of each post.
+        thread: Post that opened the thread of each post.
     """
-    author, written = posts
-    named = np.flatnonzero(rows & (heard.brand == brand) & (heard.tone == _COMPLAINT) & (heard.person >= 0)
-                           & (heard.time != UNDATED))
-    aspects: dict[int, int] = {}
-    for row in named.tolist():
-        aspects.setdefault(int(heard.post[row]), int(heard.aspect[row]))
-    said = set(heard.post[named].tolist())
-    shared = [echo for post, echo in sorted(echoes.items())
-              if post not in said and author[post] >= 0 and written[post] != UNDATED]
-    found = Complaints(
-        person=np.append(heard.person[named], [author[echo.post] for echo in shared]).astype(np.int32),
-        post=np.append(heard.post[named], [echo.post for echo in shared]).astype(np.int32),
-        time=np.append(heard.time[named], [written[echo.post] for echo in shared]).astype(np.int64),
-        aspect=np.append(heard.aspect[named], [aspects.get(echo.of, -1) for echo in shared]).astype(np.int8),
-        row=np.append(named, [-1] * len(shared)).astype(np.int64),
-        of=np.append(_shared_by(heard.post[named], echoes), [echo.of for echo in shared]).astype(np.int32),
-        own=np.append(_own(heard, named, echoes), [echo.own for echo in shared]).astype(np.bool_),
-    )
-    return _taken(found, _each_once(found))
+    row = np.flatnonzero(rows & (heard.brand == brand) & (heard.tone == _COMPLAINT) & (heard.person >= 0)
+                         & (heard.time != UNDATED))
+    key = np.stack([heard.person[row].astype(np.int64), heard.post[row], heard.aspect[row]], axis=1)
+    _, first = np.unique(key, axis=0, return_index=True)
+    row = row[first]
+    row = row[np.lexsort((heard.aspect[row], heard.post[row], heard.time[row]))]
+    person, post = heard.person[row], heard.post[row]
+    of = _shared(person, post, thread)
+    own = (of == post) | ((heard.flags[row] & FIRST_HAND) > 0)
+    own |= np.array([is_own_experience(heard.sentences[at]) for at in row.tolist()], np.bool_)
+    return Complaints(person=person, post=post, time=heard.time[row], aspect=heard.aspect[row], row=row, of=of, own=own)
 
 
 def independent(found: Complaints, acts: Acts) -> NDArray[np.bool_]:
@@ -87,21 +64,19 @@ def independent(found: Complaints, acts: Acts) -> NDArray[np.bool_]:
 
     A wave that goes from reader to reader is a wave: an answer "same here" counts. But one loud voice
     with friends is none: who only nods under the complaint of a friend (each answered the other
-    within the 90 days before) does not count, unless they tell of their own experience or have
-    complained elsewhere by themselves.
+    within the 90 days before that complaint) does not count, unless they tell of their own experience.
     """
     counts = np.ones(len(found), np.bool_)
-    nods = np.flatnonzero(~found.own & (found.of != found.post))
+    nods = np.flatnonzero(~found.own)
     if not len(nods):
         return counts
     author = np.append(acts.post_author, np.int32(-1))
     answers = _Answers(acts)
     for at in nods.tolist():
-        speaker, loud, when = int(found.person[at]), int(author[found.of[at]]), int(found.time[at])
+        speaker, loud = int(found.person[at]), int(author[found.of[at]])
         began = int(acts.post_time[found.of[at]])
-        before = when if began == UNDATED else min(when, began)
-        friends = loud >= 0 and answers.between(speaker, loud, before) and answers.between(loud, speaker, before)
-        counts[at] = not friends and speaker != loud
+        before = int(found.time[at]) if began == UNDATED else min(int(found.time[at]), began)
+        counts[at] = not (answers.between(speaker, loud, before) and answers.between(loud, speaker, before))
     return counts
 
 
@@ -122,22 +97,12 @@ class _Answers:
         return bool(high > low)
 
 
-def _shared_by(post: NDArray[np.int32], echoes: Mapping[int, Echo]) -> list[int]:
-    return [echoes[code].of if code in echoes else code for code in post.tolist()]
-
-
-def _own(heard: Heard, rows: NDArray[np.int64], echoes: Mapping[int, Echo]) -> list[bool]:
-    """Return for named complaints whether they came by themselves: not in answer to one, or first-hand."""
-    return [post not in echoes or bool(flags & FIRST_HAND) or echoes[post].own
-            for post, flags in zip(heard.post[rows].tolist(), heard.flags[rows].tolist(), strict=True)]
-
-
-def _each_once(found: Complaints) -> NDArray[np.int64]:
-    """Return one row per person, post and aspect, by time, then post."""
-    key = np.stack([found.person.astype(np.int64), found.post, found.aspect], axis=1)
-    _, first = np.unique(key, axis=0, return_index=True)
-    return first[np.lexsort((found.aspect[first], found.post[first], found.time[first]))]
-
-
-def _taken(found: Complaints, index: NDArray[np.int64]) -> Complaints:
-    return Complaints(**{name: getattr(found, name)[index] for name in Complaints.__slots__})
+def _shared(person: NDArray[np.int32], post: NDArray[np.int32], thread: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return for each complaint, in order of time, the first one by somebody else in its thread, else its own post."""
+    first: dict[int, tuple[int, int]] = {}
+    of = post.copy()
+    for at, (speaker, code) in enumerate(zip(person.tolist(), post.tolist(), strict=True)):
+        loud, opened = first.setdefault(int(thread[code]), (speaker, code))
+        if loud != speaker:
+            of[at] = opened
+    return of

@@ -23,7 +23,8 @@ _ASKING = frozenset(word for line in (
     "anybody anyone somebody nobody everybody wish worth money pay double small large big nice proper toy kind sort",
     "help advice question questions look looked month price cheap quality happy spend opinions know knows sell sells",
     "make makes would could should please where which catalogue shop shops still find finding have hello dear hard",
-    "easy idea 推薦 好用 請問 哪裡 值得 買的 一個 一個月 真的 願意 多付 大家 看法 想買 聽聽 工具前 有人 知道",
+    "easy idea whatever cannot can't",
+    "推薦 好用 請問 哪裡 值得 買的 一個 一個月 真的 願意 多付 大家 看法 想買 聽聽 工具前 有人 知道",
 ) for word in line.split())
 
 
@@ -116,7 +117,8 @@ def needs(
         left = [wish for wish in left if word not in telling[id(wish)]]
     for wish in left:
         own = sorted(telling[id(wish)], key=lambda term: (-_rarity(term, common, posts), -len(term), term))
-        found.append(_need([wish], replies, _apart(own)))
+        if own:
+            found.append(_need([wish], replies, _apart(own)))
     return sorted(found, key=lambda need: (-len(need.people), bool(need.answers), -need.last, need.first.post))
 
 

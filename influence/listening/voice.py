@@ -48,6 +48,7 @@ class Facet:
 class FacetVoice:
     """The voice of each brand in one part: a week, a place, a language, a community."""
 
+    code: int
     label: str
     voices: tuple[Voice, ...]
 
@@ -115,7 +116,7 @@ def voice_by(
     chosen = chosen[np.argsort(facet.code[chosen], kind="stable")]
     codes, start = np.unique(facet.code[chosen], return_index=True)
     parts = np.split(chosen, start[1:]) if len(codes) else []
-    return tuple(FacetVoice(label=facet.labels[code], voices=_voices(heard, part, caused))
+    return tuple(FacetVoice(code=code, label=facet.labels[code], voices=_voices(heard, part, caused))
                  for code, part in zip(codes.tolist(), parts, strict=True))
 
 

@@ -23,21 +23,21 @@ _BUYING = (
     r"\bwhich\b.{0,60}\b(?:should|shall|would|do|can) (?:i|we|you)\b.{0,20}\b(?:get|buy|order|choose|pick|recommend)\b",
     r"\bwhat\b.{0,40}\bshould i (?:get|buy|order)\b", r"\bshould i (?:get|buy|order)\b", r"\bin the market for\b",
     r"\b(?:thinking (?:of|about)|about to|going to|want to|ready to) buy", r"\bbefore i (?:buy|order|spend)",
-    r"\blooking to buy\b", r"\bworth (?:buying|the money|the price)\b.{0,40}\?",
+    r"\blooking to buy\b",
     "(?:想[買买]|要[買买]|想入手|[準准][備备][買买]|考[慮虑][買买]|打算[買买]).{0,30}"
     "(?:推[薦荐]|哪|[嗎吗]|建[議议]|意[見见]|看法|[?？])",
-    "(?:[該该]|[應应][該该]|要)[買买選选]哪", "推[薦荐][買买]?哪", "值得[買买入]手?的?.{0,12}(?:[嗎吗]|[?？])",
-    "哪一?[把個个款支種种牌].{0,8}(?:好|推[薦荐]|值得)", "[買买].{0,20}前想",
+    "(?:[該该]|[應应][該该]|要)[買买選选]哪", "推[薦荐][買买]?哪", "[買买].{0,20}前想",
 )
 _SEEKING = (
-    rf"\b(?:does|do|did|has|can|could|would) {_ANYBODY}\b.{{0,30}}\b(?:know|makes?|sell|recommend|f(?:ind|ound)|suggest)\b",
+    rf"\b(?:does|do|did|has|can|could|would) {_ANYBODY}\b.{{0,30}}\b(?:know|makes?|sell|f(?:ind|ound)|suggest)\b",
     rf"\b{_ANYBODY} (?:knows?|selling|who makes|who sells)\b", r"\bany recommendations\b",
     r"\bwhere (?:can|could|do|does|did|would) (?:i|one|we|you)\b.{0,20}\b(?:get|find|buy|order)\b",
     r"\b(?:is|are) there (?:really )?(?:any|a|an|such|some|no)\b.{3,80}\?",
     r"\brecommendations?\b.{0,40}\?",
     r"\b(?:can|could) (?:you|any\w+) (?:please )?recommend\b", r"\blooking for (?:an?|some|any|good)\b",
     r"\bwho (?:makes|sells|has)\b.{3,60}\?",
-    "有[沒没][有].{2,40}(?:[?？]|推[薦荐]|的|[嗎吗]|$)", "有[無无].{2,40}[?？]",
+    "(?:^|[，,、。\\s]|[請请想]問|[請请想]问|知道)有[沒没]有.{2,40}(?:[?？]|推[薦荐]|[嗎吗]|的$|$)",
+    "有[無无].{2,40}[?？]",
     "[求請请](?:推[薦荐]|介[紹绍])", "(?:哪[裡里邊边兒儿]|去哪)(?:可以|能|才)?[買买找]",
     "有(?:好用|[適适]合|推[薦荐]|值得|什[麼么]).{0,20}(?:[嗎吗]|[?？])",
     "有人(?:知道|推[薦荐]|[賣卖]|用[過过]).{0,30}(?:[嗎吗]|[?？])", "[誰谁](?:知道|有|[賣卖]).{0,30}[?？]",
@@ -52,16 +52,22 @@ _WISH = (
     "(?:[沒没][有人]|找不到|[買买]不到)(?:好用|[適适]合|[賣卖]|做|出).{0,20}", "(?:找不到|[買买]不到).{2,20}",
     "[願愿]意多?[付花]", "怎[麼么]都?[沒没][有人]", "[為为]什[麼么][沒没][有人]",
 )
+#: Said of what one wants as well as of what one has found.
+_PERHAPS_BUYING = (
+    r"\bworth (?:buying|the money|the price)\b.{0,40}\?", "值得[買买入]手?的?.{0,12}(?:[嗎吗]|[?？])",
+    "哪一?[把個个款支種种牌].{0,8}(?:好|推[薦荐]|值得)",
+)
 _PATTERNS = tuple((kind, re.compile("|".join(parts), re.IGNORECASE)) for kind, parts in (
-    (WishKind.BUYING, _BUYING), (WishKind.SEEKING, _SEEKING), (WishKind.WISH, _WISH)))
+    (WishKind.BUYING, _BUYING), (WishKind.SEEKING, _SEEKING), (WishKind.BUYING, _PERHAPS_BUYING),
+    (WishKind.WISH, _WISH)))
 #: One of these stands in every sentence that the patterns find; looked for first, since that is quick.
 _TRIGGERS = (
     "which", "should i", "buy", "before i ", "worth", "in the market", "anybody", "anyone", "somebody", "someone",
     "where c", "where d", "where w", "is there", "are there", "recommend", "looking for", "who makes", "who sells",
     "who has", "i wish", "if only", "nobody", "no one", "no-one", "pay", "still no", " find", "found nothing",
     " looked", " searched", "been looking", "there is no", "there are no",
-    *"想買买該该推值哪介誰谁願愿怎", "有沒", "有没", "有無", "有无", "有好用", "有適", "有适", "有什", "有人", "要是", "如果",
-    "希望", "但願", "但愿", "找不到", "沒有", "没有", "沒人", "没人", "為什", "为什",
+    *"想買买該该推值哪介誰谁願愿怎", "有沒", "有没", "有無", "有无", "有好用", "有適", "有适", "有什", "有人", "要是",
+    "如果", "希望", "但願", "但愿", "找不到", "沒有", "没有", "沒人", "没人", "為什", "为什",
 )
 _SHORTEST, _LONGEST = 6, 300
 _ADVICE = re.compile("|".join((
