@@ -15,10 +15,11 @@ from datetime import datetime
 
 from crawlers.coverage import Coverage
 from crawlers.decide import CrawlLimits, is_over, pause_s, put_off_visit
+from crawlers.errors import ReaderError
 from crawlers.fetch import Fetcher
 from crawlers.intake import Intake, Pause
 from crawlers.network import Network
-from crawlers.pipeline import Outcome, Pipeline, Rested
+from crawlers.pipeline import NO_READER, Outcome, Pipeline, Rested
 from crawlers.ports import Archive, Clock, Frontier, Sink
 from crawlers.records import OutlinkKind, Source
 from crawlers.records.visit import Lease, VisitState
@@ -83,6 +84,8 @@ class _Run:
     under_way: int = 0
     jobs: int = 0
     last: str = ""
+    #: No process to read pages in could be started.
+    has_no_reader: bool = False
 
 
 class Crawl:
@@ -102,6 +105,9 @@ class Crawl:
     def run(self, sources: Sequence[Source], *, revisit: bool = False,
             on_progress: Callable[[Progress], None] | None = None) -> Coverage:
         """Crawl until nothing may be asked any more, or `stop`; return the coverage sheet.
+
+        Raises:
+            ReaderError: This machine lets no process be started to read pages in.
 
         Args:
             sources: Where to start, besides what the frontier holds already.
@@ -125,6 +131,8 @@ class Crawl:
             pipeline.close()
         self._drain(run, intake, pipeline)
         frontier.stop()
+        if run.has_no_reader:
+            raise ReaderError
         self._coverage.seconds = clock.monotonic() - begun
         self._coverage.interrupted = self._stopped.is_set()
         for sheet in frontier.sheets():
@@ -227,7 +235,7 @@ class Crawl:
         for event in events:
             if isinstance(event, Rested):
                 self._rest(run, event)
-        outcomes = [event for event in events if isinstance(event, Outcome)]
+        outcomes = [event for event in events if isinstance(event, Outcome) and not self._is_unread(run, event)]
         if not outcomes:
             return
         now = self._ports.clock.now()
@@ -242,6 +250,15 @@ class Crawl:
         monotonic = self._ports.clock.monotonic()
         for domain in sorted(intake.touched()):
             run.schedule.want(domain, monotonic)
+
+    def _is_unread(self, run: _Run, outcome: Outcome) -> bool:
+        """Return whether this machine could not read a page at all: the crawl then ends, the page is asked again."""
+        if outcome.error != NO_READER:
+            return False
+        run.under_way -= 1
+        run.has_no_reader = True
+        self.stop()
+        return True
 
     def _rest(self, run: _Run, event: Rested) -> None:
         run.jobs -= 1

@@ -7,6 +7,7 @@
     │   ├── DeadlineError     it took longer than allowed
     │   └── TooLargeError     it was larger than allowed, counted after decompression
     ├── ReadError             a document that is not what it should be (not a feed, empty, broken)
+    ├── ReaderError           this machine lets no process be started to read pages in
     └── TableError            a file to load that does not fit (see `line`)
 
 Every error says what it is about and, where something can be done, what.
@@ -62,6 +63,14 @@ class TooLargeError(FetchError):
 
 class ReadError(CrawlersError):
     """A document that is not what it should be: not a feed, empty, broken."""
+
+
+class ReaderError(CrawlersError):
+    """No process to read pages in can be started: a full disk, too many open files, too little memory."""
+
+    def __init__(self) -> None:
+        super().__init__("no process can be started to read pages in; what was read before is saved",
+                         hint="make room in memory and on the disk for temporary files, and run the same command again")
 
 
 class TableError(CrawlersError):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from crawlers.errors import ReadError
+from crawlers.errors import ReaderError, ReadError
 from crawlers.reading import Reading, reading
 from crawlers.records import Page
 
@@ -34,6 +34,7 @@ class Parser:
         """Return what the page yields.
 
         Raises:
+            ReaderError: No child can be started; no page can be read.
             ReadError: It took too long, needed too much memory, or brought its child down; the page is
                 to be marked and left.
         """
@@ -81,11 +82,16 @@ class Parser:
         self._read += 1
         if self._line is None:
             ours, theirs = self._context.Pipe()
-            self._child = self._context.Process(  # type: ignore[attr-defined]  # every context has it, the base does not say
+            child = self._context.Process(  # type: ignore[attr-defined]  # every context has it, the base does not say
                 target=_serve, args=(theirs, self._limit_bytes), daemon=True, name="page-parser")
-            self._child.start()
-            theirs.close()
-            self._line = ours
+            try:
+                child.start()
+            except (OSError, EOFError) as error:
+                ours.close()
+                raise ReaderError from error
+            finally:
+                theirs.close()
+            self._child, self._line = child, ours
         return self._line
 
 

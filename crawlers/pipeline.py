@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from crawlers.decide import conditions
-from crawlers.errors import AddressError, FetchError, ReadError
+from crawlers.errors import AddressError, FetchError, ReaderError, ReadError
 from crawlers.fetch import Answer, Fetcher, FetchLimits
 from crawlers.parse import Parser
 from crawlers.ports import Clock
@@ -31,6 +31,8 @@ _KEPT_HEADERS = ("link", "content-language", "refresh", "x-robots-tag", "cf-miti
 _ROBOTS_LIMITS = FetchLimits(total_s=20.0, max_bytes=10 * MAX_BYTES, max_redirects=MAX_REDIRECTS)
 #: Pages waiting for a reader; beyond it fetching waits.
 _READY_PAGES = 16
+#: Error of a page that was never looked at, since this machine lets no reader be started.
+NO_READER = "no_reader"
 _log = logging.getLogger(__name__)
 
 
@@ -282,6 +284,8 @@ class Pipeline:
             result = parser.read(page, answer.status)
         except FetchError as error:
             return Outcome(lease=lease, answer=answer, error=error.code, sitemaps=sitemaps)
+        except ReaderError:
+            return Outcome(lease=lease, error=NO_READER)
         except ReadError as error:
             _log.warning("%s", error)
             code = "too_slow_to_read" if "too long" in str(error) else "unreadable"

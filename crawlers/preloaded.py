@@ -16,4 +16,7 @@ said everybody at the table. 今天我們來談談手工剪紙的經驗，大家
 </body>
 </html>"""
 
-reading(Page("https://ann.example/2024/05/a-fine-day/", SAMPLE, datetime(2024, 5, 2, tzinfo=UTC)))
+try:
+    reading(Page("https://ann.example/2024/05/a-fine-day/", SAMPLE, datetime(2024, 5, 2, tzinfo=UTC)))
+except OSError:  # no room to unpack the language model: whoever starts a reader is told, in words of his own
+    raise SystemExit(1) from None

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -22,8 +24,19 @@ from influence.store.project import Project
 COMMAND = [sys.executable, "-m", "influence"]
 PAGES = 60
 PAUSE = threading.Event()
-#: More of them by CRAWL_KILLS=20.
-KILLS = int(os.environ.get("CRAWL_KILLS", "4"))
+KILLS = int(os.environ.get("CRAWL_KILLS", "20"))
+#: Imports all that a crawl needs once, then runs one in a process of its own for each line it reads: no kill costs a start.
+STARTER = """
+import os, sys
+import crawlers.crawl, crawlers.pipeline, influence.cli.crawl, influence.cli.crawling, influence.cli.namings, influence.store.project
+from influence.cli.app import main
+for _ in sys.stdin:
+    pid = os.fork()
+    if not pid:
+        main(sys.argv[1:])
+    print(pid, flush=True)
+    print(os.waitpid(pid, 0)[1], flush=True)
+"""
 
 
 def article(number: int) -> str:
@@ -39,10 +52,13 @@ def build(web):
         web.page(f"/essay-number-{number}-here/", article(number))
 
 
-def start(web, folder, *more):
-    return subprocess.Popen([*COMMAND, "--project", str(folder), "crawl", web.url("/"), "--allow-private", web.endpoint,
-                             "--delay", "0", "--hops", "0", "--workers", "3", *more],
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def options(web, folder):
+    return ["--project", str(folder), "crawl", web.url("/"), "--allow-private", web.endpoint, "--delay", "0", "--hops", "0",
+            "--workers", "3"]
+
+
+def start(web, folder):
+    return subprocess.Popen([*COMMAND, *options(web, folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def finish(process) -> int:
@@ -59,6 +75,10 @@ def graph(folder):
             "SELECT url, state FROM frontier ORDER BY url")]
 
 
+def has_ended(pid):
+    return (Path("/proc") / str(pid)).exists() is False
+
+
 def wait_for(condition, limit_s=300.0):
     end = time.monotonic() + limit_s
     while not condition():
@@ -70,15 +90,23 @@ def test_kill_9_at_any_moment_loses_nothing(web, tmp_path):
     build(web)
     assert finish(start(web, tmp_path / "calm")) == 0
     chance = random.Random(7)
-    for _ in range(KILLS):
-        begun = len(web.log)
-        process = start(web, tmp_path / "killed")
-        enough = begun + chance.randrange(1, 14)
-        wait_for(lambda enough=enough, process=process: len(web.log) >= enough or process.poll() is not None)
-        process.kill()
-        process.communicate()
-        with Project.open(tmp_path / "killed", create=True) as project:
-            assert project.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    starter = subprocess.Popen([sys.executable, "-c", STARTER, "-q", *options(web, tmp_path / "killed")],
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+    killed = 0
+    with starter:
+        for _ in range(KILLS):
+            begun, more, later = len(web.log), chance.randrange(1, 6), chance.random() * 0.1
+            starter.stdin.write("\n")
+            pid = int(starter.stdout.readline())
+            wait_for(lambda enough=begun + more, pid=pid: len(web.log) >= enough or has_ended(pid))
+            PAUSE.wait(later)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            killed += int(starter.stdout.readline()) == signal.SIGKILL
+            with Project.open(tmp_path / "killed", create=True) as project:
+                assert project.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        starter.stdin.close()
+    assert killed > KILLS // 2
     assert finish(start(web, tmp_path / "killed")) == 0
     assert graph(tmp_path / "killed") == graph(tmp_path / "calm")
 
