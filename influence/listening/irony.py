@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from influence.listening.lexicon import phrases
 from influence.listening.valence import Valued
 
 _SCARE = re.compile(r"\"([^\"]{2,24})\"|「([^」]{1,10})」|『([^』]{1,10})』|“([^”]{2,24})”")
@@ -17,6 +16,7 @@ def is_ironic(text: str, marks: frozenset[str], values: Sequence[Valued]) -> boo
     Praise with a turn of phrase that mockers use and something that went wrong; praise in scare
     quotes; laughter beside what is for or against.
 
+    >>> from influence.listening.lexicon import phrases
     >>> from influence.listening.valence import valued
     >>> text = "love how the blade fell off after two days"
     >>> is_ironic(text, phrases("marks").names(text), valued(text))
@@ -24,7 +24,7 @@ def is_ironic(text: str, marks: frozenset[str], values: Sequence[Valued]) -> boo
     """
     good = max((one.value for one in values), default=0.0)
     bad = -min((one.value for one in values), default=0.0)
-    if "irony" in marks and bad >= _PLAIN and good > 0:
+    if "mockery" in marks or ("irony" in marks and bad >= _PLAIN and good > 0):
         return True
     if "laugh" in marks and "irony" in marks:
         return True

@@ -5,8 +5,10 @@ Words with their strength, turned by negation, weighed by "very" and "a bit", by
 for and against at once, are left to a person.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from influence.listening.comparison import compared
 from influence.listening.irony import is_ironic
@@ -22,6 +24,10 @@ _FIRST_SIGN = 0xE000
 _LEAST = 0.7
 #: With the weaker side at least this part of the stronger one, it is both.
 _BOTH = 0.62
+
+#: A sentence of so few words or Chinese signs beside the brand only names it.
+_FEW = 5
+_WORD = re.compile(r"[a-z0-9'-]+|[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +84,42 @@ def tones_of(bare: Skeleton, brands: Sequence[int]) -> dict[int, Tone]:
     judged = compared(bare.text, bare.places, values)
     sums = _shared(bare, values, brands) if len(brands) > 1 else {brand: _summed(values) for brand in brands}
     ironic = is_ironic(bare.text, marks, values)
-    asks = is_question(bare.text, marks)
+    asks = is_question(bare.text, marks, values)
+    short = frozenset({"short"}) if len(_WORD.findall(bare.text)) <= _FEW else frozenset()
     return {
-        brand: _decided(sums[brand], judged.get(brand), marks, asks=asks, ironic=ironic) for brand in brands
+        brand: _decided(sums[brand], judged.get(brand), marks | short, asks=asks, ironic=ironic) for brand in brands
     }
 
 
-def is_question(text: str, marks: frozenset[str]) -> bool:
-    """Return whether a sentence asks something, with or without its mark.
+def is_question(text: str, marks: frozenset[str], values: Sequence[Valued] = ()) -> bool:
+    """Return whether a sentence asks to be told something.
+
+    A mark alone does not: "who designed this?" and "Verdict? Overhyped." say something.
 
     >>> is_question("does anyone know a good one", frozenset({"ask"})), is_question("it broke", frozenset())
     (True, False)
     """
-    end = text.rstrip(" \"')」』）~～!！.。…").rstrip()
-    last = end[-1:] if end else ""
-    if last in "?？" or "?" in text or "？" in text:
+    if "rhetorical" in marks:
+        return False
+    end = text.rstrip(_CLOSING)
+    last = end[-1:]
+    if last in _ASKING or (last == "呢" and "ask" in marks):
         return True
-    if last in ("嗎", "吗") or (last == "呢" and "ask" in marks):
-        return True
-    return "ask" in marks
+    mark = max(text.rfind("?"), text.rfind("？"))
+    if mark < 0:
+        return "ask" in marks or _OPENS.match(text) is not None
+    return not any(one.start > mark for one in values)
+
+
+#: A question that forgot its mark.
+_OPENS = re.compile(
+    r"\W*(?:yo |hey |hi |so |ok |and )?"
+    r"(?:(?:how|what|what's|which|where|when|who|why) (?:\S+ ){0,3}"
+    r"(?:do|does|did|is|are|can|could|should|would|will|has|have)\b"
+    r"|(?:does|do|did|is|are|can|could|should|would|will|has|have) "
+    r"(?:(?:the|a|any|it|they|you|i|we|this|that|these|those|anyone|anybody|there)\b|[\ue000-\ue0ff]))[^.!,]*$")
+_CLOSING = " \"')」』）~～!！.。…"
+_ASKING = ("?", "？", "嗎", "吗")
 
 
 def _decided(
@@ -105,16 +128,25 @@ def _decided(
     """Return the tone for one brand from what speaks for and against it."""
     if judged is not None and not asks:
         return Tone.PRAISE if judged > 0 else Tone.COMPLAINT if judged < 0 else Tone.NEUTRAL
-    good, bad = sums
     if ironic:
         return Tone.UNREAD
     if asks:
         return Tone.QUESTION
+    good, bad = sums
     if "mixed" in marks or (min(good, bad) >= _LEAST and min(good, bad) >= _BOTH * max(good, bad)):
         return Tone.UNREAD
     if max(good, bad) < _LEAST:
-        return Tone.UNREAD if "laugh" in marks else Tone.NEUTRAL
+        return _without_words(marks)
     return Tone.PRAISE if good > bad else Tone.COMPLAINT
+
+
+def _without_words(marks: frozenset[str]) -> Tone:
+    """Return what a sentence is that has no word for or against: one with feeling is left to a person."""
+    if marks & {"nonuse", "sale", "hearsay", "buying"}:
+        return Tone.NEUTRAL
+    if marks & {"laugh", "feeling", "rhetorical"}:
+        return Tone.UNREAD
+    return Tone.NEUTRAL if marks & {"fact", "short"} else Tone.UNREAD
 
 
 def _summed(values: Sequence[Valued]) -> tuple[float, float]:
@@ -133,6 +165,8 @@ def _shared(bare: Skeleton, values: Sequence[Valued], brands: Sequence[int]) -> 
 def _meant(bare: Skeleton, one: Valued, brands: Sequence[int]) -> list[int]:
     """Return the brands a word is about."""
     first, last = one.clause
+    if _ALL.search(bare.text[first:last]) and not any(first <= place < last for place, _ in bare.places):
+        return list(brands)
     inside = [(place, brand) for place, brand in bare.places if first <= place < last]
     if len(inside) > 1 and _listed(bare.text, inside):
         return [brand for _, brand in inside]
@@ -146,14 +180,15 @@ def _meant(bare: Skeleton, one: Valued, brands: Sequence[int]) -> list[int]:
 
 def _listed(text: str, inside: Sequence[tuple[int, int]]) -> bool:
     """Return whether brands stand side by side: "Tanager and Corvane", "neither A nor B", A 和 B."""
-    for (place, _), (following, _) in zip(inside, inside[1:], strict=False):
+    for (place, _), (following, _) in pairwise(inside):
         between = text[place + 1:following].strip().removesuffix("my").removesuffix("the").strip()
         if between not in _JOINED:
             return False
     return True
 
 
-_JOINED = frozenset({"and", "&", "or", "nor", "+", "/", "and my", "as well as", "和", "跟", "與", "与", "及", "還有", "、", "或"})
+_JOINED = frozenset({"and", "&", "or", "nor", "+", "/", "as well as", "和", "跟", "與", "与", "及", "還有", "还有", "、", "或"})
+_ALL = re.compile(r"\bboth\b|\bneither\b|兩[把個支款]|两[把个支款]|[^都]都")
 
 
 def stronger(first: Mapping[int, Tone], second: Mapping[int, Tone]) -> dict[int, Tone]:

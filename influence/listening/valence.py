@@ -12,7 +12,7 @@ _NEGATED, _GRADED = 4, 2
 _TURNED_BAD, _TURNED_GOOD = 0.6, 0.9
 _BOOST, _DAMPEN = 1.4, 0.7
 #: What comes before "but" and after it; what "although" opens.
-_BEFORE_BUT, _AFTER_BUT, _CONCEDED = 0.45, 1.3, 0.4
+_BEFORE_BUT, _AFTER_BUT, _CONCEDED = 0.35, 1.4, 0.35
 _CLAUSE = re.compile(r"[,;:，；：、。!?！？()（）\n]| - |--|—|\.\s|\band (?=i\b|it\b|they\b|the\b)")
 _WORD = re.compile(r"[a-z0-9\ue000-\ue0ff'-]+|[\u3400-\u9fff]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
