@@ -66,6 +66,7 @@ def crawl_project(project: "Project", request: CrawlRequest, *,
     from influence.cli.namings import store_named
     from influence.store.crawl_lock import crawl_lock
     from influence.store.frontier import SqliteFrontier
+    from influence.store.landings import join_landings
     from influence.store.pages import SqlitePages
 
     with crawl_lock(project.folder):
@@ -83,6 +84,8 @@ def crawl_project(project: "Project", request: CrawlRequest, *,
             with _stopping_on_signals(crawl):
                 coverage = crawl.run(request.sources, revisit=request.revisit, on_progress=on_progress)
                 if coverage.fetched:
+                    with project.transaction() as connection:
+                        join_landings(connection)
                     store_named(project)
                     store_copies(project)
             return coverage
