@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawlers.extract.ages import stated_minor
 from crawlers.extract.document import attribute, base_url, classes, text_of, tree, words_of
 from crawlers.extract.links import rel_of
 from crawlers.extract.spots import comment_zones, is_inside, spots
@@ -136,6 +137,8 @@ def _of_page(page: Page) -> Iterator[Contact]:
     said = wish(text)
     if said is not None:
         yield _wish(page, said.rule, said.quote)
+    if (young := stated_minor(text)) is not None:
+        yield Contact(kind=ContactKind.AGE, page=page.url, site=site(page.url), quote=young)
 
 
 def _of_text(text: str, page: Page, account: str) -> list[Contact]:

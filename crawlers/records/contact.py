@@ -12,6 +12,8 @@ class ContactKind(StrEnum):
     PROFILE = "profile"
     #: No way, but a wish: a sentence about pitches and offers.
     WISH = "wish"
+    #: No way, but the words by which somebody says to be under age.
+    AGE = "age"
 
 
 class ContactRule(StrEnum):
@@ -36,9 +38,9 @@ class Contact:
     account: str | None = None
     #: Site the page lies on (see `crawlers.urls.site`).
     site: str
-    #: Mail address, or address of the form or profile; None for a wish.
+    #: Mail address, or address of the form or profile; None for a wish or an age.
     value: str | None = None
     #: What a wish comes to; None for a way.
     rule: ContactRule | None = None
-    #: The sentence, at most 200 characters; None for a way.
+    #: The sentence (of an age: the words), at most 200 characters; None for a way.
     quote: str | None = None

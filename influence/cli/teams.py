@@ -13,15 +13,16 @@ from influence.cli.fits import fits
 from influence.cli.introductions import introductions
 from influence.cli.pipeline import World
 from influence.cli.proofs import outreach, proofs
+from influence.cli.team_rules import check_budget, only_country, only_language, tell_costs
 from influence.errors import InputError, UsageError
 from influence.export.people_table import Sheet
 from influence.model.acts import Acts
 from influence.model.person import PersonKind
 from influence.model.score import Score
 from influence.model.shortlist import Shortlist
+from influence.people.contact import minors as under_age
 from influence.people.contact import reaches, refusals
-from influence.people.find import find_all, find_codes
-from influence.people.sensitive import stated_minor
+from influence.people.find import find_all
 from influence.ranking import Ranking
 from influence.shortlist import Audience, Eligible, Labels, Rules, audience, eligible, narrowed, shortlist
 from influence.shortlist.team import Chooser
@@ -42,6 +43,7 @@ class Request:
     max_per_community: int | None = None
     max_per_site: int | None = None
     language: str | None = None
+    country: str | None = None
     require: tuple[str, ...] = ()
     exclude: Path | None = None
     cost: Path | None = None
@@ -95,11 +97,13 @@ def choose_team(known: World, request: Request) -> Team:
         required = {code: text for code, text in required.items() if ranked.scores.of(code) is not None}
     able = _narrowed(candidates(known, found, ranked, required), known, request, around)
     costs = {} if request.cost is None else cost_table(request.cost, known)
+    check_budget(able, costs, request.budget)
     rules = Rules(size=request.size, max_per_community=request.max_per_community, max_per_site=request.max_per_site,
                   required=tuple(sorted(required)), cost=costs, budget=request.budget,
                   language=known.settings.scope.report_language,
                   chooser=_chooser(known, found, ranked, request))
     made = shortlist(able, _scores(ranked, required), audiences(found, ranked), known.people, around.names, rules)
+    tell_costs(made, costs, known)
     chosen = {candidate.code: candidate for candidate in made.chosen}
     codes = [int(code) for code in ranked.scores.codes if int(code) in chosen]
     people = replace(full_sheet(known, found, ranked, around, codes), candidates=chosen)
@@ -179,9 +183,8 @@ def candidates(known: World, found: Acts, ranked: Ranking, required: Mapping[int
 
 def minors(known: World) -> dict[int, str]:
     """Return who says of themself to be under age, with the words that say so, by person code."""
-    said = {account: words for account, about in known.project.abouts().items() if (words := stated_minor(about))}
-    codes = find_codes(known.people, known.columns, said)
-    return {codes[account]: said[account] for account in sorted(codes)}
+    found = reaches(known.project.contacts(), known.people, known.columns)
+    return under_age(known.project.abouts(), found, known.people, known.columns)
 
 
 def _scores(ranked: Ranking, required: Mapping[int, str]) -> tuple[Score, ...]:
@@ -225,7 +228,7 @@ def _narrowed(able: Eligible, known: World, request: Request, around: Circles) -
         _tell_unknown(request.exclude, named, away)
         able = narrowed(able, lambda code: code not in away, "excluded", "on your list of people to leave out")
     if request.language is not None:
-        wanted = request.language.casefold()
-        able = narrowed(able, lambda code: around.languages.get(code, "").casefold().startswith(wanted), "language",
-                        f"does not write in {request.language}")
+        able = only_language(able, request.language, around.languages)
+    if request.country is not None:
+        able = only_country(able, request.country, known)
     return able

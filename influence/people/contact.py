@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from crawlers.extract.ages import stated_minor
 from crawlers.extract.contact import strictest
 from crawlers.records import ContactKind, ContactRule, PostKind
 from influence.model.columns import POST_KINDS, UNKNOWN, Columns
@@ -31,7 +32,7 @@ def reaches(seen: Sequence[SeenContact], people: People, columns: Columns) -> di
             holders = set(find_codes(people, columns, [contact.account]).values())
         else:
             holders = writers.get(contact.site, set())
-            if len(holders) > 1 and contact.kind is not ContactKind.WISH:
+            if len(holders) > 1 and contact.kind is not ContactKind.WISH:  # an age, too, is one person's own
                 continue
         for person in holders:
             found[person].append(each)
@@ -40,7 +41,7 @@ def reaches(seen: Sequence[SeenContact], people: People, columns: Columns) -> di
 
 def reach(seen: Sequence[SeenContact]) -> Reach:
     """Return one person's ways and wishes as one: the first way, the strictest wish."""
-    ways = [each.contact for each in seen if each.contact.kind is not ContactKind.WISH]
+    ways = [each.contact for each in seen if each.contact.kind in _ORDER]
     wish = strictest(each.contact for each in seen)
     read = next((each.read for each in seen if each.contact == wish), None)
     rule = wish.rule if wish is not None and wish.rule is not None else ContactRule.UNKNOWN
@@ -49,6 +50,27 @@ def reach(seen: Sequence[SeenContact]) -> Reach:
     return Reach(
         value=way.value if way else None, kind=way.kind if way else None, source=way.page if way else None, rule=rule,
         quote=wish.quote if wish else None, quote_page=wish.page if wish else None, quote_read=read, seen=tuple(seen))
+
+
+def minors(
+    abouts: Mapping[str, str], found: Mapping[int, Reach], people: People, columns: Columns
+) -> dict[int, str]:
+    """Return who says of themself to be under age, with the words that say so, by person code.
+
+    Args:
+        abouts: What accounts say about themselves, by account id.
+        found: What `reaches` returns: pages about their owner say it, too.
+        people: Everybody.
+        columns: The accounts.
+    """
+    said = {account: words for account, about in abouts.items() if (words := stated_minor(about))}
+    codes = find_codes(people, columns, said)
+    young = {codes[account]: said[account] for account in sorted(codes)}
+    for person, reached in found.items():
+        words = next((each.contact.quote for each in reached.seen if each.contact.kind is ContactKind.AGE), None)
+        if words:
+            young.setdefault(person, words)
+    return young
 
 
 def publishers(people: People, columns: Columns) -> dict[str, set[int]]:

@@ -1,11 +1,8 @@
-"""What is nobody's business here: sensitive topics (GDPR Art. 9), and people under age."""
+"""What is nobody's business here: sensitive topics (GDPR Art. 9)."""
 
 import re
 from collections.abc import Collection
 
-ADULT = 18
-#: A younger writer is a misreading ("I'm 1 with nature").
-_YOUNGEST = 8
 _LATIN = (
     r"cancer|chemo(?:therapy)?|depress(?:ion|ed)|bipolar|adhd|autis(?:m|tic)|hiv|aids|diabet(?:es|ic)|pregnan(?:t|cy)"
     r"|miscarriages?"
@@ -26,21 +23,6 @@ _CJK = (
     "|禱告|祷告|信仰|同志|同性戀|同性恋|女同|男同|跨性別|跨性别|雙性戀|双性恋|出櫃|出柜|政黨|政党|選舉|选举|國民黨|国民党|民進黨|民进党|共產黨|共产党|藍營|綠營|統獨|公投|政治"
 )
 _SENSITIVE = re.compile(rf"\b(?:{_LATIN})\b|{_CJK}", re.IGNORECASE)
-_AGES = (
-    re.compile(r"\bI(?:'m| am|’m)(?: an?| only| just| almost| nearly)? (\d{1,2})(?: ?(?:years? old|y/?o|yrs?)\b"
-               r"|(?=\s*(?:[.,!;|)/]|$|and\b)))",
-               re.IGNORECASE),
-    re.compile(r"(?:^|[|｜,;/•·(\n])\s*(?:age:? ?)?(\d{1,2}) ?(?:years? old|y/?o|yrs? old)\b", re.IGNORECASE),
-    re.compile(r"(?:^|[|｜,;/•·(\n])\s*age:? ?(\d{1,2})\b", re.IGNORECASE),
-    re.compile(r"(?:我|本人|(?:^|[|｜,;，。、\n])\s*今年)(?:今年|現在|现在|才|只有|是)*\s*(\d{1,2})\s*[歲岁]"),
-    re.compile(r"(?:^|[|｜,;/•·、，（(\n])\s*(\d{1,2})\s*[歲岁](?=$|[|｜,;/•·、，。）)\s])"),
-)
-_SCHOOL = re.compile(
-    r"\bI(?:'m| am|’m) (?:an? |in |still in )?(?:middle school|junior high|elementary school|high school|(?:[5-9]|10"
-    r"|11)th[- ]grade)"
-    r"(?: student|r)?\b|^(?:an? )?(?:middle school|junior high|high school) student\b|我(?:是|還是|还是"
-    r"|目前是)?(?:一[個个名])?(?:國中生|初中生|國小生|小學生|小学生|高中生|高一生?|高二生?)"
-    r"|^(?:國中生|初中生|小學生|小学生|高中生)", re.IGNORECASE)
 
 
 def is_sensitive(text: str) -> bool:
@@ -64,20 +46,3 @@ def spared(text: str, allowed: Collection[str] = ()) -> str:
     """
     asked = {topic.casefold() for topic in allowed}
     return _SENSITIVE.sub(lambda found: found[0] if found[0].casefold() in asked else " ", text)
-
-
-def stated_minor(about: str) -> str | None:
-    """Return the words by which somebody says of themself that they are under 18; None when they do not.
-
-    >>> stated_minor("I'm 15 and I fold paper"), stated_minor("我今年16歲")
-    ("I'm 15", '我今年16歲')
-    >>> stated_minor("Mum of a 12 year old"), stated_minor("I have 15 years of experience"), stated_minor("I'm 18.")
-    (None, None, None)
-    """
-    for pattern in _AGES:
-        for found in pattern.finditer(about):
-            if _YOUNGEST <= int(found[1]) < ADULT:
-                return found[0].strip(" |,;/•·(、，（\n")
-    found_school = _SCHOOL.search(about)
-    return found_school[0] if found_school else None
-

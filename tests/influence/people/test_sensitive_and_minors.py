@@ -1,12 +1,19 @@
 """Sensitive words describe nobody, and who says to be under age is left out."""
 
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 
+from crawlers.extract.ages import stated_minor
+from crawlers.extract.contact import contacts
+from crawlers.records import Contact, ContactKind, ContactRule, Page
+from influence.model.contact import SeenContact
 from influence.model.person import People, Person
 from influence.model.score import Score, Tier
+from influence.people.contact import minors, reach
 from influence.people.find import find_codes
-from influence.people.sensitive import is_sensitive, spared, stated_minor
+from influence.people.sensitive import is_sensitive, spared
 from influence.shortlist import Labels, eligible
 
 
@@ -27,6 +34,7 @@ def test_topics_the_user_asked_for_are_kept():
 
 @pytest.mark.parametrize("about", [
     "I'm 15 and I fold paper", "I am 16 years old.", "Ann | 14 y/o | paper", "16yo, she/her", "Age: 13", "我今年15歲", "小安｜16歲", "I'm a high school student",
+    "Leeds, 8th grader", "I'm in 8th grade", "I'm a seventh-grader", "high schooler | paper", "小安，國二生", "國二生一枚", "我目前就讀國二", "现在读初三",
     "我是國中生", "hi im Ann\n17 years old"])
 def test_a_stated_age_under_18_is_seen(about):
     assert stated_minor(about) is not None
@@ -34,7 +42,8 @@ def test_a_stated_age_under_18_is_seen(about):
 
 @pytest.mark.parametrize("about", [
     "I'm 18.", "I am 45 years old", "Mum of a 12 year old", "my 15 year old daughter folds", "15 years of experience",
-    "I'm 10 miles from the sea", "我有16年經驗", "女兒今年 12 歲", "I teach high school", "since 2015", "I'm 1 with nature", "高中老師", ""])
+    "I'm 10 miles from the sea", "我有16年經驗", "女兒今年 12 歲", "I teach high school", "since 2015", "I'm 1 with nature", "高中老師", "",
+    "I'm an 8th grade teacher", "I'm a high school teacher", "I'm in high school administration", "我12歲開始折紙", "教國二生數學", "國中生的媽媽", "我讀高中時開始"])
 def test_others_ages_and_other_numbers_are_not(about):
     assert stated_minor(about) is None
 
@@ -57,3 +66,21 @@ def test_a_minor_is_left_out_even_when_required():
     split = eligible((score,), PEOPLE, Labels(minors={0: "I'm 15"}, required={0: "N0"}), until=0)
     assert split.codes == ()
     assert (split.left_out[0].reason, split.left_out[0].text) == ("minor", "says of themself to be under 18: 'I'm 15'")
+
+
+def test_an_age_on_the_about_page_of_a_one_author_site_flags_its_author():
+    young = Contact(kind=ContactKind.AGE, page="https://0.example/about", site="0.example", quote="I'm 14")
+    found = {0: reach([SeenContact(contact=young, read=1)])}
+    assert (found[0].value, found[0].rule) == (None, ContactRule.UNKNOWN)
+    assert minors({}, found, PEOPLE, _Columns) == {0: "I'm 14"}
+    assert minors({"https://1.example/": "8th grader", "https://2.example/": "國二生"}, found, PEOPLE, _Columns) == {
+        0: "I'm 14", 1: "8th grader"}
+
+
+def test_an_age_is_read_off_pages_about_their_owner_only():
+    def read(url: str) -> list[str | None]:
+        text = "<html><body><h1>Paper</h1><p>Hello, I'm 14 and I fold boats.</p></body></html>"
+        return [one.quote for one in contacts(Page(url, text, datetime(2024, 5, 1, tzinfo=UTC))) if one.kind is ContactKind.AGE]
+
+    assert read("https://0.example/about") == ["I'm 14"]
+    assert read("https://0.example/2024/05/boats") == []
