@@ -13,6 +13,8 @@ _ENDINGS = (".gexf", ".graphml", ".csv", ".json")
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--of", "unit", type=click.Choice(["people", "accounts", "sites"]), default="people", show_default=True,
+              help="What a node is: a person, one account of theirs, or a site with all who publish on it.")
 @click.option("--since", metavar="DATE", help="First day that counts.")
 @click.option("--until", metavar="DATE", help="Last day that counts; the last activity observed when left out.")
 @click.option("--window", "window_days", type=click.FloatRange(min=0, min_open=True), metavar="DAYS",
@@ -24,10 +26,10 @@ _ENDINGS = (".gexf", ".graphml", ".csv", ".json")
 @click.option("--pseudonymise", is_flag=True, help="No names and addresses: person 1, person 2, ...")
 @click.pass_obj
 def export(
-    session: "Session", file: Path, since: str | None, until: str | None, window_days: float | None, min_weight: float,
-    everybody: bool, raw: bool, pseudonymise: bool,
+    session: "Session", file: Path, unit: str, since: str | None, until: str | None, window_days: float | None,
+    min_weight: float, everybody: bool, raw: bool, pseudonymise: bool,
 ) -> None:
-    """Write the graph of people: who acted on whom. The ending decides the format.
+    """Write the graph of people, accounts or sites: who acted on whom. The ending decides the format.
 
     .gexf for Gephi, .graphml (one edge per pair) for other programs, .csv for two tables (nodes
     and edges), .json for programs.
@@ -35,11 +37,13 @@ def export(
     \b
     Examples:
       influence export graph.gexf
+      influence export sites.graphml --of sites
       influence export graph.csv --window 365 --min-weight 0.2
     """
     from influence.cli import pipeline
     from influence.cli.circles import circles
     from influence.cli.graphs import people_graph
+    from influence.cli.units import by_accounts, by_sites
     from influence.errors import UsageError
     from influence.export.formats import pseudonymised, write_graph
     from influence.store.project import Project
@@ -51,8 +55,11 @@ def export(
                                  window_days=window_days)
     with Project.open(session.folder) as project:
         known = pipeline.world(project)
+        if unit != "people":
+            known = by_accounts(known) if unit == "accounts" else by_sites(known)
         found = pipeline.acts(known, question)
         ranked = pipeline.ranking(known, found, question)
         graph = people_graph(known, found, ranked, circles(known, found), everybody=everybody, least_weight=min_weight)
+    told = "" if everybody else " (those who acted or were acted on)"
     for path in write_graph(file, pseudonymised(graph) if pseudonymise else graph, raw=raw):
-        session.say(f"Wrote {path}: {len(graph.nodes)} people, {len(graph.edges)} edges")
+        session.say(f"Wrote {path}: {len(graph.nodes)} of {len(known.people)} {unit}{told}, {len(graph.edges)} edges")

@@ -59,7 +59,7 @@ def people_graph(
     )
     return GraphFile(
         title=f"Who acts on whom{_about(known)}", date=moment(found.until)[:10], nodes=nodes,
-        description=f"{len(nodes)} people, {moment(found.since)[:10]} to {moment(found.until)[:10]}; an edge runs from "
+        description=f"{len(nodes)} nodes, {moment(found.since)[:10]} to {moment(found.until)[:10]}; an edge runs from "
                     "who acted to who moved them; larger: larger living audience; colour: circle",
         edges=_edges(known, joined, shown),
     )

@@ -28,6 +28,7 @@ class _Options(TypedDict):
     max_per_community: int | None
     max_per_site: int | None
     language: str | None
+    country: str | None
     require: tuple[str, ...]
     exclude: Path | None
     cost: Path | None
@@ -53,6 +54,8 @@ class _Options(TypedDict):
 @click.option("--max-per-community", type=click.IntRange(min=1), metavar="N", help="At most so many of one circle.")
 @click.option("--max-per-site", type=click.IntRange(min=1), metavar="N", help="At most so many of one site.")
 @click.option("--language", metavar="TAG", help="Only people who write in this language: en, zh, zh-Hant, ...")
+@click.option("--country", metavar="CODE",
+              help="Only people whose own site's address ends in this country's code: TW, GB, DE, ...")
 @click.option("--require", multiple=True, metavar="PERSON", help="Somebody to have in the team; may be repeated.")
 @click.option("--exclude", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
               help="A file of people to leave out, one a line.")
@@ -111,7 +114,8 @@ def typed(options: "_Options") -> str:
         words += [part for value in values for part in (flag, shlex.quote(value))]
     single = {
         "--since": options["since"], "--until": options["until"], "--window": options["window_days"],
-        "--language": options["language"], "--max-per-community": options["max_per_community"],
+        "--language": options["language"], "--country": options["country"],
+        "--max-per-community": options["max_per_community"],
         "--max-per-site": options["max_per_site"], "--exclude": options["exclude"], "--cost": options["cost"],
         "--budget": options["budget"], "--method": options["method"] if options["method"] != "observed" else None,
     }

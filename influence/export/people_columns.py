@@ -25,6 +25,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("site", "Where the person publishes.", default=True),
     Column("profiles", "All profile addresses."),
     Column("language", "Language of most of the person's posts."),
+    Column("country", "Country (two letters), by the ending of the person's own site; empty where it tells none."),
+    Column("location_basis", "Where the country comes from: inferred (from the address)."),
     Column("community", "The circle the person belongs to, by its most telling words.", default=True),
     Column("topics", "Most telling words of the person's own posts.", default=True),
     Column("living_audience", "Everyone who ever acted on the person, each once, fading with time, weighted by "

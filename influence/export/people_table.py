@@ -10,6 +10,7 @@ from influence.model.contact import Reach
 from influence.model.person import People
 from influence.model.score import Score
 from influence.model.shortlist import Candidate
+from influence.people.country import country
 from influence.shortlist.fit import PARTS, Fit
 from influence.shortlist.reasons import why
 
@@ -87,6 +88,7 @@ def rows(sheet: Sheet, chosen: Sequence[Column]) -> list[list[Cell]]:
 def person_cells(sheet: Sheet, score: Score) -> dict[str, Cell]:
     """Return every column's value for one person; None for what is not known."""
     person = sheet.people.persons[score.code]
+    where = country(person.sites)
     cells: dict[str, Cell] = {column.name: None for column in COLUMNS}
     cells |= {name: getattr(score, name) for name in _SCORE}
     cells |= {
@@ -94,6 +96,7 @@ def person_cells(sheet: Sheet, score: Score) -> dict[str, Cell]:
         "site": person.sites[0] if person.sites else None, "profiles": person.profiles,
         "community": sheet.community[score.code] or None if sheet.community is not None else None,
         "topics": (sheet.topics or {}).get(score.code), "language": (sheet.language or {}).get(score.code),
+        "country": where, "location_basis": None if where is None else "inferred",
         "audience_low": score.low, "audience_high": score.high,
         "audience": person.audience, "audience_basis": None if person.audience is None else "published",
         "last_post": _day(score.last_post),

@@ -70,6 +70,16 @@ def shortlist(
                      method="observed" if rules.chooser is None else "sampled")
 
 
+def usual_cost(costs: Mapping[int, float]) -> float:
+    """Return what somebody costs who is not in the table: the median of those who are.
+
+    >>> usual_cost({1: 10.0, 2: 90.0, 3: 30.0}), usual_cost({})
+    (30.0, 0.0)
+    """
+    known = sorted(costs.values())
+    return known[len(known) // 2] if known else 0.0
+
+
 def narrowed(eligible: Eligible, keep: Callable[[int], bool], reason: str, text: str) -> Eligible:
     """Return those `keep` says yes to; the others are left out with this reason."""
     out = tuple(LeftOut(code=code, reason=reason, text=text) for code in eligible.codes if not keep(code))
@@ -77,8 +87,7 @@ def narrowed(eligible: Eligible, keep: Callable[[int], bool], reason: str, text:
 
 
 def _allowed(people: People, community: Sequence[str], rules: Rules) -> Callable[[int, tuple[int, ...]], bool]:
-    known = sorted(rules.cost.values())
-    usual = known[len(known) // 2] if known else 0.0
+    usual = usual_cost(rules.cost)
 
     def price(code: int) -> float:
         return rules.cost.get(code, usual)

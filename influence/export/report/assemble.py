@@ -71,7 +71,7 @@ def weekly(times: NDArray[np.int64], until: int) -> tuple[int, ...]:
 
 
 def _posts(acts: Acts, mine: NDArray[np.int64], name: Callable[[int], str], texts: Texts) -> tuple[Post, ...]:
-    """Return the posts most different people acted on, those of the last half-year first, each with the fullest answer."""
+    """Return the posts most different people acted on, recent ones first, each with the fullest answer."""
     on_post = mine[acts.post[mine] >= 0]
     if not len(on_post):
         return ()

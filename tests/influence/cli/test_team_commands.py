@@ -250,3 +250,48 @@ def test_no_project_here_is_said_with_what_to_do(influence, tmp_path):
     done = influence("--project", tmp_path / "none", "report", tmp_path / "r.html")
     assert done.code == 3
     assert "influence init" in done.err
+
+
+@pytest.mark.parametrize(("options", "words"), [
+    (["--language", "xx"], "nobody who may be proposed writes in 'xx'"),
+    (["--country", "tw"], "nobody who may be proposed has a site whose address tells 'TW'"),
+])
+def test_a_rule_that_leaves_nobody_says_what_there_is(influence, project, options, words):
+    done = influence("--project", project, "shortlist", *options)
+    assert done.code == 4
+    assert words in done.err
+    assert "there are: " in done.err
+
+
+def test_a_budget_that_pays_for_nobody_says_what_the_cheapest_costs(influence, project, tmp_path):
+    (tmp_path / "fees.csv").write_text("person,cost\nAnn Lee,100\n林怡君,30\n", "utf-8")
+    done = influence("--project", project, "shortlist", "--cost", tmp_path / "fees.csv", "--budget", 5)
+    assert done.code == 4
+    assert "the cheapest who may be proposed costs 30" in done.err
+
+
+def test_people_without_a_cost_are_named_with_what_they_were_taken_at(influence, project, tmp_path):
+    (tmp_path / "fees.csv").write_text("person,cost\nAnn Lee,100\n", "utf-8")
+    done = influence("--project", project, "shortlist", "-k", 2, "--cost", tmp_path / "fees.csv", "--budget", 250)
+    assert "The team costs 200; not in the table, so taken at its median of 100: 林怡君" in done.err
+
+
+@pytest.mark.parametrize("unit", ["accounts", "sites"])
+def test_a_graph_may_be_of_accounts_or_of_sites(influence, tmp_path, unit):
+    rows = ["id,author,time,in_reply_to,title,url,place"]
+    for day in range(1, 9):
+        rows += [f"p{day},https://ann.example/,2026-01-0{day}T08:00:00Z,,Post {day},https://ann.example/{day},ann.example",
+                 f"q{day},https://forum.example/user/7,2026-01-0{day}T09:00:00Z,p{day},,https://forum.example/t/{day},forum.example"]
+    (tmp_path / "posts.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    folder = tmp_path / "made"
+    assert influence("init", folder, "--brand", "Snipwell").code == 0
+    assert influence("--project", folder, "load", tmp_path / "posts.csv").code == 0
+    done = influence("--project", folder, "export", tmp_path / "g.json", "--of", unit)
+    assert done.code == 0
+    assert f"2 of 2 {unit} (those who acted or were acted on), 1 edges" in done.err
+    graph = json.loads((tmp_path / "g.json").read_text("utf-8"))
+    label = {node["id"]: node["label"] for node in graph["nodes"]}
+    ends = [(label[edge["source"]], label[edge["target"]]) for edge in graph["edges"]]
+    expected = ("forum.example", "ann.example") if unit == "sites" else ("https://forum.example/user/7", "https://ann.example/")
+    assert ends == [expected]
+    assert {one[0] for one in label} == {unit[0]}
