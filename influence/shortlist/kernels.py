@@ -260,6 +260,46 @@ def drawn(
     return done, pos, mark
 
 
+@_bare
+def arranged(
+    start: NDArray[np.int64], chance: NDArray[np.float32], nodes: Nodes, slots: Codes, examples: Codes, jump_cost: float
+) -> tuple[int, int]:
+    """Fill `nodes`: who has in-links of one chance by kind (degree and chance), the others by what is quicker.
+
+    `slots` is a hash table of kinds, all -1, a power of two long; `examples` takes one person of each
+    kind, and when it is full, further kinds are taken as uneven.
+
+    Returns:
+        How many kinds there are; how many uneven people.
+    """
+    kinds, uneven, mask = 0, 0, np.uint64(len(slots) - 1)
+    for v in range(len(start) - 1):
+        first, degree = start[v], start[v + 1] - start[v]
+        nodes[v, FIRST], nodes[v, DEGREE], nodes[v, WAY] = first, degree, NOBODY
+        if degree == 0:
+            continue
+        p = chance[first]
+        if chance[first + degree - 1] == p:
+            slot = _mixed(np.uint64(degree) * _GOLDEN + np.uint64(p * 2.0 ** 40)) & mask
+            while slots[slot] >= 0:
+                example = examples[slots[slot]]
+                if nodes[example, DEGREE] == degree and chance[start[example]] == p:
+                    break
+                slot = (slot + np.uint64(1)) & mask
+            if slots[slot] < 0 and kinds < len(examples):
+                examples[kinds] = v
+                slots[slot] = kinds
+                kinds += 1
+            nodes[v, WAY] = slots[slot]
+        if nodes[v, WAY] < 0:
+            uneven += 1
+            live = 1.0
+            for e in range(first, first + degree):
+                live += chance[e]
+            nodes[v, WAY] = JUMPS if live * jump_cost < degree else COINS
+    return kinds, uneven
+
+
 @njit(cache=True, nogil=True)
 def indexed(
     members: NDArray[np.int32], ends: NDArray[np.int64], people: int

@@ -221,10 +221,12 @@ def _filled_up(
 ) -> Choice:
     """Return the choice with the places taken that nobody's hits filled: the smallest codes, adding nothing seen."""
     team = list(choice.drivers)
+    if len(team) >= aim.size:
+        return choice
     for code in np.unique(candidates).tolist():
         if len(team) >= aim.size:
             break
         if code not in team and (allowed is None or allowed(code, tuple(team))):
             team.append(code)
     more = len(team) - len(choice.drivers)
-    return replace(choice, drivers=tuple(team), adds=choice.adds + (0.0,) * more) if more else choice
+    return replace(choice, drivers=tuple(team), adds=choice.adds + (0.0,) * more)

@@ -20,6 +20,7 @@ JUMP_COST = 8.0
 COUNTED = 1.5
 #: More kinds of even people than this are not worth tables.
 MOST_KINDS = 1 << 16
+_SLOTS = 1 << 18
 #: Room for a first batch of sets, in people.
 _ROOM = 1 << 16
 #: Fewer sets than this are not worth a second thread.
@@ -106,39 +107,19 @@ def no_sets() -> Sets:
 def sampler(found: Influences, *, own: bool = False, seed: int = 1, threads: int = 1) -> Sampler:
     """Return what draws sets from these influences; the tables are worked out once, linear in the links."""
     compiled = _compiled()
-    degree = np.diff(found.start)
-    nodes = np.zeros((found.people, 4), np.int32)
-    nodes[:, compiled.FIRST], nodes[:, compiled.DEGREE] = found.start[:-1], degree
-    linked = np.flatnonzero(degree)
-    largest = np.zeros(found.people, np.float32)
-    largest[linked] = found.chance[found.start[linked]]
-    smallest = largest.copy()
-    smallest[linked] = found.chance[found.start[linked + 1] - 1]
-    way = np.where(_jumps(found, degree), compiled.JUMPS, compiled.COINS)
-    even = np.flatnonzero((degree > 0) & (largest == smallest))
-    kinds, kind = np.unique(degree[even] * (1 << 32) + largest[even].view(np.int32), return_inverse=True)
-    if len(kinds) > MOST_KINDS:
-        even, kinds, kind = even[:0], kinds[:0], kind[:0]
-    first = np.searchsorted(kind, np.arange(len(kinds)), sorter=np.argsort(kind, kind="stable"))
-    example = even[np.argsort(kind, kind="stable")][first] if len(kinds) else even
-    counts, scales = _tables(degree[example], largest[example].astype(np.float64), compiled)
-    way[even] = kind
-    way[degree == 0] = compiled.NOBODY
-    nodes[:, compiled.WAY] = way
-    uneven = len(even) < len(linked)
+    nodes = np.empty((found.people, 4), np.int32)
+    nodes[:, compiled.MARK] = 0
+    slots, example = np.full(_SLOTS, -1, np.int32), np.empty(MOST_KINDS, np.int32)
+    kinds, uneven = compiled.arranged(found.start, found.chance, nodes, slots, example, JUMP_COST)
+    first = found.start[example[:kinds]]
+    degree = nodes[example[:kinds], compiled.DEGREE].astype(np.int64)
+    counts, scales = _tables(degree, found.chance[first].astype(np.float64), compiled)
     network = (nodes, found.driver, _coins(found.chance if uneven else found.chance[:0]), counts, scales, _ziggurat())
     return Sampler(network=network, people=found.people, own=own, seed=seed, threads=threads)
 
 
 def _compiled() -> ModuleType:
     return kernels(KERNELS)
-
-
-def _jumps(found: Influences, degree: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return at whom jumps are expected to be quicker than coins: few live links among many."""
-    total = np.concatenate(([0.0], np.cumsum(found.chance, dtype=np.float64)))
-    live = total[found.start[1:]] - total[found.start[:-1]]
-    return (1.0 + live) * JUMP_COST < degree
 
 
 def _coins(chance: NDArray[np.float32]) -> NDArray[np.float32]:
