@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from influence.cli.pipeline import World
     from influence.cli.receipt_rows import ReceiptRow
@@ -27,6 +27,7 @@ NAME_PLACES, QUOTE_PLACES = 24, 60
               help="Only so many days before the end.")
 @click.option("-n", "count", type=click.IntRange(min=1), help="Show only the newest so many  [default: all]")
 @click.option("--csv", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write the receipts as CSV.")
+@click.option("--raw", is_flag=True, help="CSV for programs: no byte order mark, no apostrophes before formulas.")
 @click.option("--dossier", is_flag=True, help="One page to read before writing to them, instead of the acts.")
 @click.option("--html", "html_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write the dossier as a page; implies --dossier.")
@@ -34,7 +35,7 @@ NAME_PLACES, QUOTE_PLACES = 24, 60
 @click.pass_obj
 def explain(
     session: "Session", *, person: str, topics: tuple[str, ...], since: str | None, until: str | None,
-    window_days: float | None, count: int | None, output: Path | None, dossier: bool, html_file: Path | None,
+    window_days: float | None, count: int | None, output: Path | None, raw: bool, dossier: bool, html_file: Path | None,
     as_json: bool,
 ) -> None:
     """Open one person's score to the acts behind it; their credits sum to it exactly.
@@ -71,7 +72,7 @@ def explain(
                                     "not a person, or neither posts nor acts in this window", about=person)
         rows = receipt_rows(known, found, ranked, code)
         if output is not None:
-            write_rows(output, rows)
+            write_rows(output, rows, raw=raw)
             session.say(f"{len(rows)} receipts written to {output}.")
         if as_json:
             table = sheet(known, found, ranked, [score])
@@ -105,5 +106,18 @@ def _show(known: "World", ranked: "Ranking", score: "Score", rows: "Sequence[Rec
     click.echo("\n".join(lines(head, cells, right=frozenset({3, 4}))))
     click.echo(f"Living audience {score.living_audience:.6f} = the sum of all credits. Each responder counts once, on "
                f"the act that counts most today; attention halves every {ranked.window.half_life_days:.0f} days.")
+    for sentence in _beside(score):
+        click.echo(sentence)
     for warning in score.warnings:
         click.echo(f"{warning}: {MEANING[warning]}.")
+
+
+def _beside(score: "Score") -> "Iterator[str]":
+    """Yield what the posts add to an audience that acts anyway, and what the season is."""
+    if score.lift is not None:
+        yield (f"In the day after a post {score.lift:.1f} times as many act as in the same day of the week before "
+               "(1 would be: they act anyway).")
+    if score.season_peak:
+        yield f"Most happens in month {score.season_peak.replace(';', ', ')} of the year."
+    if score.last_year is not None:
+        yield f"In the 90 days after this day of last year {score.last_year} different people were moved."

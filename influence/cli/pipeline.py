@@ -3,6 +3,7 @@
 Import this module only inside a command: it brings numpy and the store with it.
 """
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,10 +25,13 @@ from influence.people.resolve import resolve
 from influence.ranking import Ranking, score
 from influence.ranking.relevance import inherited, relevance
 from influence.settings import Settings
+from influence.store.collector import no_collector
 from influence.store.project import Project
 
 #: So many names are listed when a text may mean several people.
 NAMED_AT_MOST = 10
+#: More people than this are set apart from Python's cycle collector.
+MANY = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,9 +65,12 @@ class Question:
 
 def world(project: Project) -> World:
     """Return an open project with its accounts resolved into people."""
-    settings, columns, accounts = project.settings(), project.columns(), project.accounts()
-    people = resolve(accounts, project.decisions(), settings.people, brand=settings.own_brand(), columns=columns,
-                     writing=writings(project, accounts, columns))
+    with no_collector():
+        settings, columns, accounts = project.settings(), project.columns(), project.accounts()
+        people = resolve(accounts, project.decisions(), settings.people, brand=settings.own_brand(), columns=columns,
+                         writing=writings(project, accounts, columns))
+    if len(people) > MANY:
+        gc.freeze()  # they stay until the end; the collector need not look at millions of rows again and again
     return World(project=project, settings=settings, columns=columns, people=people)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from influence.graph.pasted import letters, spoken
 from influence.model.acts import Acts
-from influence.model.columns import Columns
+from influence.model.columns import UNKNOWN, Columns
 from influence.model.person import People
 from influence.store.project import Project
 
@@ -16,7 +17,8 @@ MOST = 300_000
 
 def said(project: Project, columns: Columns, people: People, found: Acts) -> Iterator[tuple[int, str]]:
     """Yield (place in the acts, letters) of replies and mentions whose words are kept, in a post or a quote."""
-    at = spoken(found)[-MOST:]
+    at = spoken(found)
+    at = at[~_at_home(columns, people, found, at)][-MOST:]
     if not len(at):
         return
     names = {int(owner): people.persons[int(owner)].name for owner in np.unique(found.owner[at])}
@@ -35,3 +37,19 @@ def said(project: Project, columns: Columns, people: People, found: Acts) -> Ite
     for key, quote in project.quotes():
         if key in by_key:
             yield by_key[key], letters(quote, names[int(found.owner[by_key[key]])])
+
+
+def _at_home(columns: Columns, people: People, found: Acts, at: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which acts answer a guest: under a post of one's own, or somebody who had answered the one who acts.
+
+    Who thanks every guest alike pastes nothing.
+    """
+    if not len(columns.posts):
+        return np.zeros(len(at), np.bool_)
+    post, actor = np.maximum(found.post[at], 0), found.actor[at]
+    opener = np.append(columns.posts.author, np.int32(UNKNOWN))[columns.posts.thread[post]]
+    host = np.append(people.of_account, np.int32(UNKNOWN))[opener]
+    answered = np.full(len(columns.posts), UNKNOWN, np.int32)
+    done = np.flatnonzero(found.result >= 0)
+    answered[found.result[done]] = found.owner[done]
+    return np.asarray((found.post[at] >= 0) & ((host == actor) | (answered[post] == actor)), dtype=np.bool_)

@@ -18,8 +18,8 @@ SPOKEN = (Verb.REPLY, Verb.MENTION)
 LEAST, CJK_WORTH = 20, 2.5
 #: Many accounts say the same short thing to somebody by chance; something longer they copied.
 LEAST_OF_MANY = 30
-#: So many different people addressed by one, or addressing one, in as many comments.
-OFTEN = 3
+#: So many different people addressed by one, or addressing one, in as many comments; fewer may agree by chance.
+OFTEN = 5
 _AWAY = re.compile(r"https?://\S+|www\.\S+|@\w+|[\W\d_]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: A part of a name shorter than this is left in: it stands in too many words.
@@ -57,9 +57,9 @@ def spoken(acts: Acts) -> NDArray[np.int64]:
 def pasted(acts: Acts, said: Iterable[tuple[int, str]]) -> NDArray[np.int64]:
     """Return which acts (places in `acts`) repeat words that were pasted; the first of each kind stays.
 
-    Words are pasted when one person sent them, names aside, to three others or more in three comments or more, or when
-    three people or more sent them to one person (then they must be a little longer, since short thanks
-    agree by chance). One post that answers three people is one post.
+    Words are pasted when one person sent them, names aside, to five others or more in five comments or more, or when
+    five people or more sent them to one person (then they must be a little longer, since short thanks
+    agree by chance). One post that answers five people is one post.
 
     Args:
         acts: In order of time.

@@ -63,6 +63,10 @@ class Score:
     follows: float | None = None
     rising: float | None = None
     season_peak: str | None = None
+    #: People moved in the 90 days that begin one year before the end of the window.
+    last_year: int | None = None
+    #: Acts in the day after the person's posts over those in the same day a week before.
+    lift: float | None = None
     #: Epoch seconds of the person's newest post; None when undated.
     last_post: int | None = None
     posts_90d: int = 0

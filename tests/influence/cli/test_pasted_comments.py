@@ -79,3 +79,16 @@ def test_raw_files_have_no_mark_and_no_apostrophes(influence, tmp_path):
         text = (tmp_path / "p.csv").read_bytes()
         assert text.startswith(start)
         assert (b",'=Vera" in text) == (not options)
+
+
+def test_a_host_who_thanks_every_guest_alike_pastes_nothing(influence, tmp_path):
+    rows = [{"id": "p", "author": "Vera Host", "time": START.isoformat(), "in_reply_to": "", "text": "open house"}]
+    for n in range(8):
+        moment = START + timedelta(days=n)
+        rows += [{"id": f"g{n}", "author": f"guest {n}", "time": moment.isoformat(), "in_reply_to": "p", "text": f"hi {n}"},
+                 {"id": f"t{n}", "author": "Vera Host", "time": (moment + timedelta(hours=1)).isoformat(),
+                  "in_reply_to": f"g{n}", "text": "Thank you for coming all the way to see it!"}]
+    influence("init", tmp_path / "host")
+    influence("--project", tmp_path / "host", "load", written(tmp_path / "host.csv", rows))
+    made = json.loads(influence("--project", tmp_path / "host", "rank", "--all", "--json").out)
+    assert sum(one["people_moved"] for one in made["people"] if one["name"].startswith("guest")) == 8
