@@ -108,14 +108,17 @@ def _circles(heard: "Hearing") -> "Circles | None":
 
 def _drivers(heard: "Hearing", around: "Circles | None") -> dict[str, object]:
     """Return places and communities by how much they drive."""
+    from dataclasses import replace
+
     from influence.listening.places import communities, places
 
     if heard.ranked is None or around is None:
         return {"places": [], "communities": []}
     names = community_names(around)
     sites = heard.known.columns.sites
-    by_place = places(heard.acts, heard.ranked.window, heard.believed)
-    by_circle = communities(heard.acts, heard.ranked.window, heard.believed, around.community)
+    window = replace(heard.ranked.window, since=heard.since)
+    by_place = places(heard.acts, window, heard.believed)
+    by_circle = communities(heard.acts, window, heard.believed, around.community)
     return {"places": [_driver(one, sites[one.code]) for one in by_place],
             "communities": [_driver(one, names[one.code]) for one in by_circle]}
 
@@ -127,12 +130,15 @@ def _driver(one: "Driver", name: str) -> dict[str, object]:
 
 
 def _four_is(heard: "Hearing", around: "Circles | None") -> list[dict[str, object]]:
+    from dataclasses import replace
+
     from influence.listening.four_is import four_is
 
     if around is None:
         return []
     names = community_names(around)
-    found = four_is(heard.heard, heard.rows & heard.within, 0, heard.acts, around.community, heard.overheard.on_topic)
+    acts = replace(heard.acts, since=heard.since)
+    found = four_is(heard.heard, heard.rows & heard.within, 0, acts, around.community, heard.overheard.on_topic)
     return [{"community": names[one.community]} | {
         name: round(value, 3) if isinstance(value, float) else value
         for name in ("members", "involvement", "interaction", "intimacy", "first_hand", "influence")

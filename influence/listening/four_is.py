@@ -46,7 +46,7 @@ def four_is(
         heard: What was said.
         rows: Which rows are voices within the window.
         brand: Code of the brand.
-        acts: Who acted on whom in the window.
+        acts: Who acted on whom; `since` and `until` are those of the window.
         community: By person; -1 for none.
         on_topic: By post, whether it is about the brand's topics.
     """
@@ -57,10 +57,11 @@ def four_is(
     involved = naming | _marked(acts.people, acts.post_author[written])
     balance = _balance(heard, named, acts.people)
     own = _marked(acts.people, heard.person[named & ((heard.flags & FIRST_HAND) > 0)])
-    acted = np.bincount(acts.actor[acts.weight > 0], minlength=acts.people)
+    counted = (acts.weight > 0) & (acts.time >= acts.since)
+    acted = np.bincount(acts.actor[counted], minlength=acts.people)
     posts = np.zeros(len(acts.post_time) + 1, np.bool_)
     posts[heard.post[named]] = True
-    moved = (acts.post >= 0) & posts[acts.post] & (acts.weight > 0)
+    moved = (acts.post >= 0) & posts[acts.post] & counted
     made = []
     for code in np.unique(community[involved & (community >= 0)]).tolist():
         inside = community == code

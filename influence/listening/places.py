@@ -59,7 +59,7 @@ def drivers(
         where: Code of the place of each act and of each post; -1 for none.
     """
     of_act, of_post = where
-    counted = np.flatnonzero((of_act >= 0) & (acts.weight > 0))
+    counted = np.flatnonzero((of_act >= 0) & (acts.weight > 0) & (acts.time >= window.since))
     value = window.fading(acts.time[counted]) * np.minimum(acts.weight[counted], 1.0) * believed[counted]
     people = max(acts.people, 1)
     pair, place = np.unique(of_act[counted].astype(np.int64) * people + acts.actor[counted], return_inverse=True)
