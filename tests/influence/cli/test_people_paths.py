@@ -64,3 +64,21 @@ def test_who_asks_to_be_left_alone_is_not_proposed(influence, copy, tmp_path):
     table.write_text(done.out, "utf-8")
     assert "Ann Lee" not in {person["name"] for person in json.loads(done.out)["people"]}
     assert "do_not_contact" in done.out + done.err or "do-not-contact" in done.out + done.err
+
+
+@pytest.mark.parametrize(("words", "tone", "warmth"), [
+    ("Thanks, lovely idea!", "warm", 0.9), ("You are wrong and a liar.", "harsh", 0.2), ("I cut it at 5 cm.", None, 0.9)])
+def test_a_harsh_tone_leaves_little_of_a_path(influence, tmp_path, words, tone, warmth):
+    lines = ["id,author,time,in_reply_to,text,url"]
+    for day in range(1, 9):
+        lines += [f"p{day},Ann Lee,2024-05-{day:02},,Folding {day},https://circle.example/{day}",
+                  f"r{day},Kim Ro,2024-05-{day + 1:02},p{day},{words},https://circle.example/{day}r"]
+    table, folder = tmp_path / "posts.csv", tmp_path / "small"
+    table.write_text("\n".join(line.replace("Thanks, ", "Thanks! ") for line in lines), "utf-8")
+    assert influence("--project", folder, "init", "--brand", "Snipwell").code == 0
+    assert influence("--project", folder, "load", table).code == 0
+    assert influence("--project", folder, "people", "status", "Kim Ro", "ambassador").code == 0
+    (path,) = json.loads(influence("--project", folder, "people", "paths", "Ann Lee", "--json").out)["paths"]
+    assert path["steps"][0]["tone"] == tone
+    assert abs(path["warmth"] - warmth) < 0.15
+    assert (f"tone {tone}" in influence("--project", folder, "people", "paths", "Ann Lee").out) is (tone is not None)
