@@ -9,6 +9,7 @@ from influence.cli.dossiers import dossiers
 from influence.cli.graphs import LARGEST, SMALLEST, people_graph
 from influence.cli.pipeline import World, moment
 from influence.cli.teams import Team
+from influence.export.cells import short
 from influence.export.report import Card, Circle, Dot, Report, Told, write_report
 from influence.export.report.assemble import Texts, cards
 from influence.export.report.words import words
@@ -97,12 +98,12 @@ def _findings(known: World, team: Team, made: Sequence[Card], t: Mapping[str, st
     total = int((team.found.weight > 0).sum())
     if chosen:
         mine = int((np.isin(team.found.owner, [one.code for one in chosen]) & (team.found.weight > 0)).sum())
-        names = _listed([persons[one.code].name for one in chosen], t)
+        names = _listed([short(persons[one.code].name) for one in chosen], t)
         found.append(t["find_share"].format(names=names, share=f"{100 * mine / max(total, 1):.0f}", acts=total,
                                             union=f"{team.made.union:.0f}"))
         reasons = {card.cells["person_id"]: str(card.cells["why"]) for card in made}
         first = persons[chosen[0].code]
-        found.append(t["find_first"].format(name=first.name, why=reasons[first.id]))
+        found.append(t["find_first"].format(name=short(first.name), why=reasons[first.id]))
     if team.made.repair or team.made.left_out:
         found.append(t["find_rest"].format(repair=len(team.made.repair), left_out=len(team.made.left_out)))
     return tuple(found)

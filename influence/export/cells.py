@@ -15,6 +15,8 @@ _INVISIBLE = re.compile(
 )
 #: Longest cell that spreadsheets keep whole.
 MAX_CELL = 32_000
+#: Longest name on a page meant for reading.
+LONGEST_NAME = 80
 
 
 def plain(text: str) -> str:
@@ -24,6 +26,16 @@ def plain(text: str) -> str:
     'Ann Lee'
     """
     return " ".join(_INVISIBLE.sub("", _BREAKS.sub(" ", text)).split())[:MAX_CELL]
+
+
+def short(text: str, most: int = LONGEST_NAME) -> str:
+    """Return text on one line, cut where it is longer than people read.
+
+    >>> short("A" * 100, 5), short("Ann")
+    ('AAAA…', 'Ann')
+    """
+    line = plain(text[: most * 4])
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def harmless(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from crawlers.records import ContactRule
 from influence.export.caveats import caveats
-from influence.export.cells import plain
+from influence.export.cells import plain, short
 from influence.export.dossier_words import dossier_words
 from influence.model.contact import Reach
 from influence.shortlist.fit import PARTS, Fit
@@ -112,7 +112,7 @@ def sections(known: Dossier, language: str = "en", *, brief: bool = False) -> tu
 
 def dossier_text(known: Dossier, language: str = "en") -> str:
     """Return the dossier for the screen, one page."""
-    out = [f"{plain(known.name)}  {known.site}".rstrip(), "=" * 60]
+    out = [f"{short(known.name)}  {known.site}".rstrip(), "=" * 60]
     for section in sections(known, language):
         out += ["", section.title]
         out += [f"  {line.text}" + (f"\n    {line.url}" if line.url else "") for line in section.lines]
@@ -163,13 +163,13 @@ def _never(known: Dossier, words: Mapping[str, str], language: str, *, brief: bo
 def _intro(known: Dossier, words: Mapping[str, str]) -> Iterator[Line]:
     if known.intro is not None and not known.intro:
         yield Line(words["no_intro"])
-    yield from (Line(words["via"].format(path=plain(path))) for path in known.intro or ())
+    yield from (Line(words["via"].format(path=short(path, 200))) for path in known.intro or ())
 
 
 def _makes(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterator[Line]:
     for key, terms in (("telling", known.topics), ("tagged", known.tags), ("place", (known.community,))):
         if any(terms) and not (brief and key != "tagged"):
-            yield Line(words[key].format(words=words["comma"].join(plain(term) for term in terms)))
+            yield Line(words[key].format(words=words["comma"].join(short(term) for term in terms)))
 
 
 def _recent(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterator[Line]:
@@ -184,7 +184,7 @@ def _recent(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterato
 def _circle(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterator[Line]:
     for key, ties in (("answered_by", known.answered_by), ("answers", known.answers)):
         if ties and not (brief and key == "answered_by"):  # the card has a picture of them
-            yield Line(words[key].format(names=words["comma"].join(f"{plain(name)} ({acts})" for name, acts in ties)))
+            yield Line(words[key].format(names=words["comma"].join(f"{short(name)} ({acts})" for name, acts in ties)))
     if not known.answered_by and not known.answers:
         yield Line(words["nobody"])
 
@@ -192,7 +192,7 @@ def _circle(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterato
 def _brand(known: Dossier, words: Mapping[str, str]) -> Iterator[Line]:
     for said in known.sayings or ():
         yield Line(words["said"].format(day=said.day or "?", brand=said.brand, tone=words.get(said.tone, said.tone),
-                                        sentence=plain(said.sentence)), said.url)
+                                        sentence=short(said.sentence, 400)), said.url)
 
 
 def _paid(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterator[Line]:

@@ -16,10 +16,17 @@ _LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "minor": ("says of themself to be under 18: '{words}'", "自述未滿 18 歲：「{words}」"),
     "critic": ("named as a critic in influence.toml: answer them first, do not recruit them",
                "在 influence.toml 中列為批評者：先回應對方，不要招募"),
+    "critic_heard": ("speaks against {brand} in {count} posts, last: '{words}'; answer them first, do not recruit them",
+                     "在 {count} 篇文章中批評 {brand}，最近一次：「{words}」；先回應對方，不要招募"),
+    "estranged": ("praised {brand} once and has complained in {count} posts since, last: '{words}'; win them back first, "
+                  "do not recruit them",
+                  "曾經稱讚 {brand}，之後在 {count} 篇文章中抱怨，最近一次：「{words}」；先挽回對方，不要招募"),
     "bot": ("an automatic account{because}", "自動帳號{because}"),
     "organisation": ("an organisation, not a person{because}", "是組織，不是個人{because}"),
     "staff": ("the brand's own staff{because}", "品牌自己的員工{because}"),
     "rival": ("named as a rival's voice in influence.toml", "在 influence.toml 中列為競爭品牌的代言人"),
+    "rival_heard": ("writes for a rival: {count} paid or gifted posts about {brand}",
+                    "為競爭品牌撰文：{count} 篇關於 {brand} 的業配或贈品文章"),
     "excluded": ("excluded by you", "由您排除"),
     "do_not_contact": ("marked do-not-contact", "標記為請勿聯絡"),
     "too_little_seen": ("too little seen: {posts} posts, {people} people moved",
@@ -44,6 +51,7 @@ def why(score: Score, name: str, adds: float | None = None, *, language: str = "
     >>> why(s, "怡君", language="zh-TW")
     '怡君帶動 14 位不同的人行動 31 次（回覆 20、連結 11），通常在 2 天內。其中 7 人再次行動。'
     """
+    name = name[:MAX_BYTES]
     if language == CHINESE:
         return _chinese(score, name, adds)
     what = ", ".join(f"{count} {word}" for field, word, _ in _VERBS if (count := getattr(score, field)))

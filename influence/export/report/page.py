@@ -13,7 +13,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from influence.export.caveats import caveats
-from influence.export.cells import Cell, cell_text, plain
+from influence.export.cells import Cell, cell_text, short
 from influence.export.dossier import Dossier, Section, sections
 from influence.export.dossier_words import dossier_words
 from influence.export.files import write_whole
@@ -21,6 +21,8 @@ from influence.export.report.content import Report
 from influence.export.report.pictures import community_map, ego, weeks_line
 from influence.export.report.words import words
 
+#: Longest text of one cell, in letters; names are shorter still.
+_LONGEST = 600
 #: A run of percent-encoded bytes beyond ASCII.
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 #: Columns of the table, and which of them are numbers.
@@ -43,7 +45,7 @@ def write_dossier(path: Path, known: Dossier, language: str = "en") -> None:
     """Write one person's dossier as a page of the same kind."""
     style = _asset("report.css")
     page = _environment("dossier", language).get_template("dossier").render(
-        name=plain(known.name), site=known.site, title=dossier_words(language)["dossier"], language=language,
+        name=short(known.name), site=known.site, title=dossier_words(language)["dossier"], language=language,
         parts=sections(known, language), style=Markup(style), policy=_policy(style),  # noqa: S704  our own file
     )
     write_whole(path, [page])
@@ -73,7 +75,7 @@ def _environment(name: str, language: str) -> Environment:
     def minded(flags: tuple[str, ...]) -> str:
         return caveats(flags or (), language)
 
-    environment.filters |= {"cell": _cell, "link": _link, "sections": told, "caveats": minded}
+    environment.filters |= {"cell": _cell, "short": short, "link": _link, "sections": told, "caveats": minded}
     return environment
 
 
@@ -87,9 +89,11 @@ def _policy(style: str, script: str | None = None) -> str:
 def _cell(value: Cell) -> str:
     """Return a value as people read it in a page, where nothing runs."""
     if isinstance(value, tuple):
-        return ", ".join(plain(item) for item in value)
+        return ", ".join(short(item) for item in value)
     if isinstance(value, float) and isfinite(value):
         return f"{value:.1f}"
+    if isinstance(value, str):
+        return short(value, _LONGEST)
     return cell_text(value, raw=True, decimals=1)
 
 
