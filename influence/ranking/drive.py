@@ -27,7 +27,7 @@ STEEPEST = 2.0
 LOG_SHAPES = (-4.0, 9.0)
 #: What the interval is to hold of the past, and the tails tried for that, widest interval first.
 NOMINAL = 0.9
-TAILS = tuple(count / 200 for count in range(2, 17))
+TAILS = tuple(count / 200 for count in range(2, 51))
 
 #: R of every person for acts cut in the past, and who would have been ranked then.
 Reach = Callable[[Acts], tuple[NDArray[np.float64], NDArray[np.bool_]]]

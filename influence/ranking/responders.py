@@ -132,6 +132,8 @@ def _proof(acts: Acts, groups: Grouping, living: Array, found: Circles) -> tuple
 
 
 def _capped(acts: Acts, groups: Grouping, stands: Array) -> Array:
+    if acts.linked.all():
+        return stands
     return np.where(acts.linked[groups.responder], stands, np.minimum(stands, NAME_ONLY_CAP))
 
 
