@@ -1,6 +1,6 @@
 """What matters this week, in three plain sentences, English or Traditional Chinese."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from influence.cli.findings import Asked, day
@@ -23,38 +23,45 @@ LITTLE = 5
 _WORDS: Mapping[str, tuple[str, str]] = {
     "wave": ("{people} different people complain about {about} since {began}, against {usual} in a usual week; "
              "{first} was first, {carrier} carried it furthest.",
-             "自 {began} 起有 {people} 位不同的人抱怨{about}(平常一週 {usual} 人);"
-             "最早是 {first},帶動最多的是 {carrier}。"),
+             "自 {began} 起有 {people} 位不同的人抱怨{about}（平常一週 {usual} 人）；"
+             "最早是 {first}，帶動最多的是 {carrier}。"),
     "turned": ("{name}, who praised {brand} {praises} times, turned away on {date}{about}; {answered}.",
-               "{name} 曾稱讚 {brand} {praises} 次,{date} 轉為不滿{about};{answered}。"),
-    "over": (" over {aspect}", "(原因:{aspect})"),
+               "{name} 曾稱讚 {brand} {praises} 次，{date} 轉為不滿{about}；{answered}。"),
+    "over": (" over {aspect}", "（原因：{aspect}）"),
     "not_answered": ("nobody of yours has answered", "貴方尚未回應"),
     "was_answered": ("you answered on {date}", "貴方已於 {date} 回應"),
     "need": ("{people} people ask for {words} and {state}; {first} asked first on {date}.",
-             "{people} 人想要「{words}」,{state};最早是 {first} 在 {date} 提出。"),
+             "{people} 人想要「{words}」，{state}；最早是 {first} 在 {date} 提出。"),
     "nobody": ("nobody gave them an answer", "沒有人回答"),
     "somebody": ("got {answers} answers", "得到 {answers} 則回答"),
     "open": ("Complaints and questions about {brand} of the last four weeks that wait for an answer: {count}, the "
              "longest for {days} days.",
-             "近四週有 {count} 則關於 {brand} 的抱怨與提問無人回應,最久已等 {days} 天。"),
+             "近四週有 {count} 則關於 {brand} 的抱怨與提問無人回應，最久已等 {days} 天。"),
     "behind": ("Tone is behind the goal: {now} complaints for each praise now, {planned} planned by today.",
-               "口碑落後目標:目前每則稱讚對應 {now} 則抱怨,計畫今日應為 {planned}。"),
+               "口碑落後目標：目前每則稱讚對應 {now} 則抱怨，計畫今日應為 {planned}。"),
     "met": ("The goal for tone is met: {now} complaints for each praise, the goal was {goal}.",
-            "口碑目標已達成:每則稱讚對應 {now} 則抱怨,目標為 {goal}。"),
+            "口碑目標已達成：每則稱讚對應 {now} 則抱怨，目標為 {goal}。"),
     "tone": ("Of {judged} judging posts about {brand} in the last 90 days {praises} praise and {complaints} complain.",
-             "近 90 天有 {judged} 篇文章評價 {brand}:{praises} 篇稱讚、{complaints} 篇抱怨。"),
+             "近 90 天有 {judged} 篇文章評價 {brand}：{praises} 篇稱讚、{complaints} 篇抱怨。"),
     "voice": (
         "{brand} is named in {share} % of the posts that name a compared brand, which cause {driven} % of the acts.",
-        "在提到比較品牌的文章中,{share}% 提到 {brand},帶動了 {driven}% 的行動。"),
+        "在提到比較品牌的文章中，{share}% 提到 {brand}，帶動了 {driven}% 的行動。"),
     "rival": ("{rival} makes more of its mentions than you of yours: {share} % of them, but {driven} % of the acts "
               "caused.",
-              "{rival} 的聲量更能帶動行動:佔 {share}% 的提及,卻帶動 {driven}% 的行動。"),
+              "{rival} 的聲量更能帶動行動：佔 {share}% 的提及，卻帶動 {driven}% 的行動。"),
     "little": ("Only {posts} posts name {brand} in this time: too little to say how people feel about it.",
-               "這段期間只有 {posts} 篇文章提到 {brand},不足以判斷大家的感受。"),
+               "這段期間只有 {posts} 篇文章提到 {brand}，不足以判斷大家的感受。"),
     "calm": ("No wave of complaints: nothing out of the ordinary.", "沒有異常的抱怨潮。"),
     "buying": ("{people} people are about to buy and ask which one; {first} did so last, on {date}.",
-               "{people} 人正打算購買並詢問推薦,最近一位是 {first}({date})。"),
+               "{people} 人正打算購買並詢問推薦，最近一位是 {first}（{date}）。"),
     "many": ("several things", "多項問題"),
+}
+
+
+#: Aspects in Chinese.
+_ASPECTS = {
+    "blade": "刀片", "handle": "握把", "hinge": "軸心", "price": "價格", "service": "服務", "delivery": "出貨",
+    "durability": "耐用", "looks": "外觀", "size": "尺寸", "software": "軟體", "comfort": "手感",
 }
 
 
@@ -86,6 +93,11 @@ class _Words:
         """Return a sentence with its values."""
         return _WORDS[key][self._at].format(**values)
 
+    def about(self, aspects: Sequence[str]) -> str:
+        """Return what something is about; several things where it is about nothing in particular."""
+        named = aspects if self._at == 0 else [_ASPECTS.get(one, one) for one in aspects]
+        return " / ".join(named) or self("many")
+
 
 def _news(heard: Hearing, week: Week, words: _Words) -> Iterator[str]:
     yield from _waves(heard, week, words)
@@ -100,7 +112,7 @@ def _news(heard: Hearing, week: Week, words: _Words) -> Iterator[str]:
 def _waves(heard: Hearing, week: Week, words: _Words) -> Iterator[str]:
     for alarm in reversed(week.alarms):
         if alarm.last >= heard.until - NEW_DAYS * DAY:
-            yield words("wave", people=alarm.people, about=" / ".join(alarm.aspects) or words("many"),
+            yield words("wave", people=alarm.people, about=words.about(alarm.aspects),
                         began=day(alarm.began), usual=f"{alarm.usual:.1f}", first=heard.name(alarm.first),
                         carrier=heard.name(alarm.carrier))
 
@@ -113,7 +125,7 @@ def _turns(heard: Hearing, week: Week, words: _Words) -> Iterator[str]:
             answered = words("not_answered") if when is None else words("was_answered", date=when)
             yield words("turned", name=heard.name(ally.person), brand=heard.known.settings.brand.name,
                         praises=ally.praises, date=day(ally.bad_time), answered=answered,
-                        about=words("over", aspect=ally.aspect) if ally.aspect else "")
+                        about=words("over", aspect=words.about([ally.aspect])) if ally.aspect else "")
 
 
 def _wants(heard: Hearing, week: Week, words: _Words) -> Iterator[str]:

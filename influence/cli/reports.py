@@ -8,6 +8,7 @@ import numpy as np
 from influence.cli.dossiers import dossiers
 from influence.cli.graphs import LARGEST, SMALLEST, people_graph
 from influence.cli.pipeline import World, moment
+from influence.cli.report_listening import listened
 from influence.cli.teams import Team
 from influence.export.cells import short
 from influence.export.report import Card, Circle, Dot, Report, Told, write_report
@@ -49,6 +50,7 @@ def team_report(known: World, team: Team, command: str) -> Report:
         repair=_told(known, team.made.repair), left_out=_told(known, team.made.left_out), limits=_limits(known, t),
         settings=((t["half_life"], t["days"].format(days=f"{team.ranked.window.half_life_days:.0f}")),
                   (t["rule"], team.ranked.rule), (t["objective"], team.ranked.objective.value)),
+        listened=listened(known, team.found.since, team.found.until),
         order=tuple(known.people.persons[one.code].name for one in team.made.chosen), language=language,
     )
 

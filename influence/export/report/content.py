@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from influence.export.cells import Cell
 from influence.export.dossier import Dossier
+from influence.export.report.listened import Listened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,8 @@ class Report:
     settings: tuple[tuple[str, str], ...]
     #: Brand it was made for; empty for none.
     brand: str = ""
+    #: The talk about the brand; None where nothing was heard.
+    listened: Listened | None = None
     #: Names in the order in which they were chosen.
     order: tuple[str, ...] = ()
     #: `en` or `zh-TW`.
