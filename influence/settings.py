@@ -122,6 +122,20 @@ class Settings:
         section = self.brand
         return Brand(name=section.name, aliases=section.aliases, domains=section.domains, products=section.products)
 
+    def rival_brands(self) -> tuple[Brand, ...]:
+        """Return the rivals, each written as "name | another name | its.domain".
+
+        >>> Settings(brand=BrandSettings(rivals=("Kerfcut | 克縫 | kerfcut.example",))).rival_brands()
+        (Brand(name='Kerfcut', aliases=('克縫',), domains=('kerfcut.example',), products=()),)
+        """
+        return tuple(_rival(text) for text in self.brand.rivals if text.strip(" |"))
+
+
+def _rival(text: str) -> Brand:
+    parts = [part.strip() for part in text.split("|") if part.strip()]
+    domains = tuple(part for part in parts[1:] if "." in part and " " not in part)
+    return Brand(name=parts[0], aliases=tuple(part for part in parts[1:] if part not in domains), domains=domains)
+
 
 SECTIONS: dict[str, type] = {
     "brand": BrandSettings, "scope": ScopeSettings, "people": PeopleSettings,

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from influence.cli.circles import Circles
 from influence.cli.pipeline import World, moment
+from influence.cli.standings import standings
 from influence.export.cells import plain
 from influence.export.graph_rows import MAX_LABEL, Edge, GraphFile, Node
 from influence.export.xml import Value
@@ -47,12 +48,14 @@ def people_graph(
     place = np.full(joined.people, -1, np.int64)
     place[ranked.scores.codes] = np.arange(len(ranked.scores))
     first, last = _seen(found)
+    spoken = standings(known, found.until)
     nodes = tuple(
         Node(
             id=known.people.persons[code].id, label=_label(known.people.persons[code]), x=float(positions[code][0]),
             y=float(positions[code][1]), size=float(sizes[code]), color=_color(int(around.community[code])),
             start=_day(int(first[code])), end=_day(int(last[code])),
             values=_values(known, around, ranked.scores[int(place[code])] if place[code] >= 0 else None, code, chosen)
+            | ({} if spoken is None else {"brand_stance": spoken.stance(code).value})
             | {"first_seen": _day(int(first[code])), "last_seen": _day(int(last[code]))},
         )
         for code in order

@@ -14,6 +14,7 @@ from influence.cli.introductions import introductions
 from influence.cli.pipeline import World
 from influence.cli.proofs import outreach, proofs
 from influence.cli.team_rules import check_budget, only_country, only_language, tell_costs
+from influence.cli.standings import against, paid_voices, stance_cells, standings
 from influence.errors import InputError, UsageError
 from influence.export.people_table import Sheet
 from influence.model.acts import Acts
@@ -155,12 +156,13 @@ def do_not_contact(known: World) -> dict[int, str]:
 def full_sheet(known: World, found: Acts, ranked: Ranking, around: Circles, codes: Sequence[int]) -> Sheet:
     """Return the table of these people, in this order, with all that is known beside their scores."""
     listed = (ranked.scores.of(code) for code in codes)
+    spoken = standings(known, found.until)
     return Sheet(
         people=known.people, scores=tuple(score for score in listed if score is not None), community=around.names,
         topics=around.topics, language=around.languages, evidence=proofs(known, found, ranked, codes),
         outreach=outreach(known), reach=reaches(known.project.contacts(), known.people, known.columns),
         minors=minors(known), intro_via=introductions(known, found, codes), fit=fits(known, found, around, codes),
-        words=known.settings.scope.report_language,
+        words=known.settings.scope.report_language, brand=None if spoken is None else stance_cells(spoken, codes),
     )
 
 
@@ -177,6 +179,7 @@ def candidates(known: World, found: Acts, ranked: Ranking, required: Mapping[int
         critics=find_all(known.people, settings.critics), rival_voices=find_all(known.people, settings.rival_voices),
         excluded=find_all(known.people, settings.exclude), do_not_contact=do_not_contact(known),
         minors=minors(known), required=required, language=known.settings.scope.report_language,
+        against=against(known, spoken := standings(known, found.until)), paid_voices=paid_voices(spoken),
     )
     return eligible(_scores(ranked, required), known.people, labels, until=found.until)
 

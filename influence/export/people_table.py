@@ -42,6 +42,8 @@ class Sheet:
     minors: Mapping[int, str] = field(default_factory=dict)
     #: Person code -> who could introduce them.
     intro_via: Mapping[int, tuple[str, ...]] | None = None
+    #: Person code -> column -> value of what they say about the brand; None where no brand is set.
+    brand: Mapping[int, Mapping[str, Cell]] | None = None
     visits: Mapping[int, float] | None = None
     orders: Mapping[int, float] | None = None
     fit: Mapping[int, Fit] | None = None
@@ -63,6 +65,8 @@ _SCORE = frozenset({
 })
 _CONTACT = ("contact", "contact_kind", "contact_source", "contact_rule", "contact_rule_quote")
 _FIT = ("fit", *PARTS)
+_BRAND = ("brand_stance", "brand_positive", "brand_negative", "last_brand_mention", "rival_mentions", "sponsored_share",
+          "discloses")
 _OUTREACH = ("status", "owner", "last_contacted", "next_action", "notes", "tags")
 
 
@@ -73,7 +77,7 @@ def columns(sheet: Sheet, *, full: bool = False) -> tuple[Column, ...]:
         "visits_driven": sheet.visits is None, "orders_driven": sheet.orders is None,
         "intro_via": sheet.intro_via is None, **dict.fromkeys(_FIT, sheet.fit is None),
         **dict.fromkeys(_CONTACT, sheet.reach is None),
-        **dict.fromkeys(_OUTREACH, sheet.outreach is None),
+        **dict.fromkeys(_OUTREACH, sheet.outreach is None), **dict.fromkeys(_BRAND, sheet.brand is None),
         **{name: sheet.evidence is None for name in (c.name for c in COLUMNS) if name.startswith("evidence_")},
     }
     available = frozenset(column.name for column in COLUMNS if not absent.get(column.name))
@@ -104,6 +108,7 @@ def person_cells(sheet: Sheet, score: Score) -> dict[str, Cell]:
     }
     cells |= _evidence_cells((sheet.evidence or {}).get(score.code, ()))
     cells |= (sheet.outreach or {}).get(score.code, {})
+    cells |= (sheet.brand or {}).get(score.code, {})
     cells |= _contact_cells((sheet.reach or {}).get(score.code, Reach()))
     marks = (sheet.fit or {}).get(score.code, Fit())
     cells |= {name: getattr(marks, name) for name in _FIT}

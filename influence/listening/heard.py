@@ -11,7 +11,7 @@ from influence.listening.inherited import agrees, is_cue, is_short
 from influence.listening.lexicon import names_of, phrases
 from influence.listening.mentions import Finder, Mention, Surroundings
 from influence.listening.sentences import own_words, plain, sentences
-from influence.listening.tone import Skeleton, skeleton, stronger, tones, tones_of
+from influence.listening.tone import Skeleton, says_nothing, stronger, tones, tones_of
 from influence.model.brand import Brand
 from influence.model.columns import POST_GIVEAWAY, POST_SPONSORED, UNKNOWN, Columns
 from influence.model.heard import (
@@ -143,9 +143,9 @@ class _Listener:
     ) -> None:
         told = tones(sentence, found)
         words = sentence
-        if following is not None and not following[2] and Tone.NEUTRAL in told.values() and _goes_on(following[1]):
+        if following is not None and not following[2] and _goes_on(following[1]) and says_nothing(sentence):
             more = tones_of(Skeleton(plain(following[1]), ()), list(told)[-1:])
-            if any(tone in (Tone.PRAISE, Tone.COMPLAINT, Tone.UNREAD) for tone in more.values()):
+            if any(tone in (Tone.PRAISE, Tone.COMPLAINT) for tone in more.values()):
                 told, words = stronger(told, more), f"{sentence} {following[1]}"
         flags = paid | _own_flags(plain(sentence))
         aspect = _aspect(plain(words))

@@ -192,5 +192,15 @@ _ALL = re.compile(r"\bboth\b|\bneither\b|兩[把個支款]|两[把个支款]|[^�
 
 
 def stronger(first: Mapping[int, Tone], second: Mapping[int, Tone]) -> dict[int, Tone]:
-    """Return what a sentence says where it says anything, else what the next one does."""
-    return {brand: second.get(brand, tone) if tone is Tone.NEUTRAL else tone for brand, tone in first.items()}
+    """Return what a sentence says where it says anything, else what the next one does.
+
+    >>> stronger({0: Tone.NEUTRAL, 1: Tone.PRAISE}, {0: Tone.COMPLAINT, 1: Tone.COMPLAINT})
+    {0: <Tone.COMPLAINT: 'complaint'>, 1: <Tone.PRAISE: 'praise'>}
+    """
+    open_ = (Tone.NEUTRAL, Tone.UNREAD)
+    return {brand: second.get(brand, tone) if tone in open_ else tone for brand, tone in first.items()}
+
+
+def says_nothing(sentence: str) -> bool:
+    """Return whether a sentence has no word for or against anything."""
+    return not valued(plain(sentence))

@@ -25,6 +25,10 @@ class Labels:
     #: Say of themselves that they are under age.
     minors: Mapping[int, str] = field(default_factory=dict)
     required: Mapping[int, str] = field(default_factory=dict)
+    #: Turned against the brand by their own words: the reason (`critic_heard`, `estranged`) and its numbers.
+    against: Mapping[int, tuple[str, dict[str, object]]] = field(default_factory=dict)
+    #: Paid by a rival, by their own words: which one, and in how many posts.
+    paid_voices: Mapping[int, dict[str, object]] = field(default_factory=dict)
     #: Language of the reasons: `en` or `zh-TW`.
     language: str = "en"
 
@@ -61,7 +65,7 @@ def eligible(scores: tuple[Score, ...], people: People, labels: Labels, *, until
 
 
 #: Reasons for which somebody is to be won back.
-_REPAIR = frozenset({"critic"})
+_REPAIR = frozenset({"critic", "critic_heard", "estranged"})
 _FLAGGED = ("closed_circle",)
 _Reason = tuple[str, dict[str, object]]
 
@@ -73,6 +77,8 @@ def _reason(score: Score, people: People, labels: Labels, until: int) -> _Reason
         return None
     if score.code in labels.critics:
         return "critic", {}
+    if score.code in labels.against:
+        return labels.against[score.code]
     person = people.persons[score.code]
     if person.kind is not PersonKind.PERSON:
         return person.kind.value, {"because": person.kind_reason}
@@ -80,6 +86,8 @@ def _reason(score: Score, people: People, labels: Labels, until: int) -> _Reason
                           ("do_not_contact", labels.do_not_contact)):
         if score.code in named:
             return reason, {}
+    if score.code in labels.paid_voices:
+        return "rival_heard", labels.paid_voices[score.code]
     return _by_score(score, until)
 
 

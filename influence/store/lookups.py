@@ -48,6 +48,31 @@ def quotes(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
             yield from zip(keys, segments.all_texts(connection, load, "act_quote"), strict=True)
 
 
+def linking(connection: sqlite3.Connection, domains: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield post key and address for every post of a page that links to one of these domains, in no order."""
+    for domain in sorted(set(domains)):
+        rows = connection.execute("SELECT key, url FROM addresses WHERE instr(url, ?) > 0", (domain,)).fetchall()
+        meant = {key: url for key, url in rows if _lies_on(url, domain)}
+        for begin in range(0, len(meant), _AT_ONCE):
+            keys = list(meant)[begin:begin + _AT_ONCE]
+            marks = ",".join("?" * len(keys))
+            yield from ((post, meant[target]) for post, target in connection.execute(
+                f"SELECT DISTINCT result, object FROM activities WHERE object IN ({marks}) "  # noqa: S608  question marks
+                "AND result IS NOT NULL", keys))
+
+
+#: So many keys are asked for in one statement.
+_AT_ONCE = 500
+
+
+def _lies_on(url: str, domain: str) -> bool:
+    """Return whether an address lies on a domain or below it."""
+    rest = url.partition("://")[2]
+    host, _, path = rest.partition("/")
+    wanted, _, below = domain.partition("/")
+    return (host == wanted or host.endswith(f".{wanted}")) and path.startswith(below)
+
+
 def _loaded_posts(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, tuple[str, str, str, str]]:
     wanted = np.array(sorted(keys), dtype=np.int64)
     found: dict[int, tuple[str, str, str, str]] = {}

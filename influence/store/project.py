@@ -208,6 +208,18 @@ class Project:
                 if code != UNKNOWN:
                     yield code, text
 
+    def linking(self, domains: Iterable[str]) -> dict[int, set[str]]:
+        """Return, by post code, the addresses on these domains to which crawled posts link."""
+        with reported(self.path):
+            reading = self._read()
+            rows = list(lookups.linking(self.connection, domains))
+        keys = reading.aliases.resolved(np.array([number for number, _ in rows], dtype=np.int64))
+        found: dict[int, set[str]] = {}
+        for code, (_, url) in zip(reading.posts.index.codes(keys).tolist(), rows, strict=True):
+            if code != UNKNOWN:
+                found.setdefault(code, set()).add(url)
+        return found
+
     def quotes(self) -> Iterator[tuple[int, str]]:
         """Yield activity key and quote of all loaded acts that have one."""
         with reported(self.path):

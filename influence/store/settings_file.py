@@ -17,7 +17,7 @@ MEANING: dict[str, str] = {
     "brand.aliases": "Other spellings and nicknames of it, in any language.",
     "brand.domains": "Its own web sites: whoever writes there is staff.",
     "brand.products": "Names of its products.",
-    "brand.rivals": "Competing brands, for comparison.",
+    "brand.rivals": "Competing brands, each \"Name | other name | its.domain\".",
     "brand.ratio_goal": "Complaints for each praise to come down to, such as 0.3; 0 for no goal.",
     "brand.goal_date": "By when (2025-12-31).",
     "brand.baseline_since": "First day of the weeks the goal is measured against; the first quarter heard when empty.",

@@ -28,6 +28,7 @@ FULL = Sheet(people=PEOPLE, scores=SCORES, community=["paper", ""], topics={0: (
              outreach={0: {"status": "asked", "notes": "ann@ann.example", "tags": ("consent",)}},
              reach={0: Reach(value="ann@ann.example", kind=ContactKind.MAIL, source="https://ann.example/about",
                              rule=ContactRule.NO_PITCH, quote="No PR.")}, intro_via={0: ("林怡君",)}, fit={0: Fit(fit=70.0, passion=80.0)},
+             brand={0: {"brand_stance": "fan", "brand_positive": 2, "discloses": "yes"}},
              candidates={0: Candidate(code=0, place=1, adds=2.5, overlaps_with=((1, 0.5),), substitute=1, why="Because.")})
 
 
@@ -43,6 +44,15 @@ def test_columns_whose_floor_is_missing_are_absent_not_empty():
 def test_the_full_table_has_every_column_it_can_fill_in_the_agreed_order():
     assert [c.name for c in columns(FULL, full=True)] == [
         c.name for c in COLUMNS if c.name not in {"visits_driven", "orders_driven"}]
+
+
+def test_what_is_said_of_the_brand_stands_in_the_row_and_nowhere_without_a_brand():
+    names = [column.name for column in columns(SHEET, full=True)]
+    assert "brand_stance" not in names
+    assert "rival_mentions" not in names
+    cells = person_cells(FULL, SCORES[0])
+    assert (cells["brand_stance"], cells["brand_positive"], cells["discloses"]) == ("fan", 2, "yes")
+    assert person_cells(FULL, SCORES[1])["brand_stance"] is None
 
 
 def test_the_default_table_is_a_part_of_the_full_one():
