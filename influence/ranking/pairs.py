@@ -24,8 +24,6 @@ class Grouping:
     pair: NDArray[np.int32]
     responder: NDArray[np.int32]
     driver: NDArray[np.int32]
-    #: driver * people + responder, ascending.
-    key: NDArray[np.int64]
     people: int
     #: Pairs that stand the other way round too, ascending, and where: pair `other[i]` is `met[i]` turned round.
     met: NDArray[np.int64]
@@ -80,7 +78,7 @@ class Grouping:
         met, other = number[self.met], number[self.other]
         both = (met >= 0) & (other >= 0)
         return Grouping(
-            order=self.order[kept], start=np.flatnonzero(new), pair=_numbers(new), key=self.key[old],
+            order=self.order[kept], start=np.flatnonzero(new), pair=_numbers(new),
             responder=self.responder[old], driver=self.driver[old], people=self.people,
             met=met[both].astype(np.int64), other=other[both].astype(np.int64),
         )
@@ -94,7 +92,7 @@ def gather(acts: Acts) -> Grouping:
     key, responder, driver = ordered[start], acts.actor[order[start]], acts.owner[order[start]]
     met, other = _met(key, responder, driver, acts.people)
     return Grouping(
-        order=order, start=start, pair=_numbers(new), key=key,
+        order=order, start=start, pair=_numbers(new),
         responder=responder, driver=driver, people=acts.people, met=met, other=other,
     )
 
