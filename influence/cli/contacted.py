@@ -1,6 +1,7 @@
 """Whether somebody was written to before, under any of their addresses. Import only inside a command."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from crawlers.records import ContactRule
 from influence.cli.pipeline import World, moment
@@ -9,6 +10,7 @@ from influence.cli.retention import last_touched
 from influence.model.decisions import DecisionKind
 from influence.people.contact import addresses, reaches
 
+Made = Sequence[tuple[DecisionKind, str]]
 #: Sentences on what to mind, for the manager.
 _WISHES = {
     ContactRule.NO_PITCH: "asks for no pitches", ContactRule.DO_NOT_CONTACT: "asks not to be contacted",
@@ -16,28 +18,48 @@ _WISHES = {
 }
 
 
-def is_contact(made: Sequence[tuple[DecisionKind, str]]) -> bool:
+def is_contact(made: Made) -> bool:
     """Return whether what is being noted is that somebody was written to."""
     return any((kind, value) == (DecisionKind.STATUS, "contacted") or kind is DecisionKind.LAST_CONTACTED
                for kind, value in made)
 
 
-def warnings(known: World, code: int, made: Sequence[tuple[DecisionKind, str]]) -> list[str]:
+def warnings(known: World, code: int, made: Made) -> list[str]:
     """Return what speaks against writing to a person: an earlier contact, under this or another name; their wish."""
+    return warnings_of_all(known, {code: made})
+
+
+def warnings_of_all(known: World, made: Mapping[int, Made]) -> list[str]:
+    """Return `warnings` for several people at once, and where two of them are one mail address."""
     own, reach = outreach(known), reaches(known.project.contacts(), known.people, known.columns)
-    days = {value for kind, value in made if kind is DecisionKind.LAST_CONTACTED}
     touched = last_touched(known)
-    mails = set(addresses(reach[code].seen)) if code in reach else set()
-    same = [other for other, each in sorted(reach.items()) if other != code and mails & set(addresses(each.seen))]
-    said = []
-    for person in (code, *same):
-        day = own.get(person, {}).get("last_contacted")
-        when = str(day) if day else moment(touched[person])[:len("2024-05-31")] if person in touched else None
-        if when is not None and (person != code or when not in days):
-            name = known.people.persons[person].name
-            who = "was" if person == code else f"was, as {name} with the same mail address,"
-            said.append(f"{known.people.persons[code].name} {who} contacted before, on {when}: no second cold mail.")
-    wish = _WISHES.get(reach[code].rule) if code in reach else None
-    if wish is not None:
-        said.append(f"{known.people.persons[code].name} {wish}: \"{reach[code].quote}\" ({reach[code].quote_page})")
+    by_mail: dict[str, set[int]] = defaultdict(set)
+    for code, each in reach.items():
+        for mail in addresses(each.seen):
+            by_mail[mail.casefold()].add(code)
+    said: list[str] = []
+    for code, noted in made.items():
+        mails = addresses(reach[code].seen) if code in reach else ()
+        same = sorted(set().union(*(by_mail[mail.casefold()] for mail in mails)) - {code})
+        days = {value for kind, value in noted if kind is DecisionKind.LAST_CONTACTED}
+        for person in (code, *same):
+            day = own.get(person, {}).get("last_contacted")
+            when = str(day) if day else moment(touched[person])[:len("2024-05-31")] if person in touched else None
+            if when is not None and (person != code or when not in days):
+                said.append(_before(known, code, person, when))
+            elif person in made and person > code:
+                both = " and ".join(sorted((_name(known, code), _name(known, person))))
+                said.append(f"{both} have the same mail address: one mail is enough.")
+        wish = _WISHES.get(reach[code].rule) if code in reach else None
+        if wish is not None:
+            said.append(f'{_name(known, code)} {wish}: "{reach[code].quote}" ({reach[code].quote_page})')
     return said
+
+
+def _before(known: World, code: int, person: int, when: str) -> str:
+    who = "was" if person == code else f"was, as {_name(known, person)} with the same mail address,"
+    return f"{_name(known, code)} {who} contacted before, on {when}: no second cold mail."
+
+
+def _name(known: World, code: int) -> str:
+    return known.people.persons[code].name

@@ -234,25 +234,33 @@ def import_people(session: "Session", file: Path) -> None:
     """Read an edited CSV back: status, owner, last_contacted, next_action, notes, tags.
 
     Rows are known by person_id (or by name where that is gone); empty cells change nothing, and
-    nothing is lost: a changed note is added, an emptied tag stays until 'people tag --remove'.
+    nothing is lost: a changed note is added, an emptied tag stays until 'people tag --remove', and what
+    was decided since the file was written stays and is reported. A second contact is warned of.
 
     \b
     Example:
       influence people import team.csv
     """
     from influence.cli import pipeline
+    from influence.cli.contacted import is_contact, warnings_of_all
     from influence.cli.people_import import changes, read_rows
-    from influence.cli.proofs import outreach
+    from influence.cli.proofs import earlier, outreach
     from influence.errors import PartlyDoneError
     from influence.store.project import Project
 
     with Project.open(session.folder) as project:
         known = pipeline.world(project)
-        found = changes(known.people, outreach(known), read_rows(file))
+        found = changes(known.people, outreach(known), read_rows(file), earlier(known))
+        noted: dict[int, list[tuple[DecisionKind, str]]] = {}
+        for change in found.made:
+            noted.setdefault(change.person, []).append((change.kind, change.value))
+        warned = warnings_of_all(known, {code: made for code, made in noted.items() if is_contact(made)})
         with project.transaction():
             for change in found.made:
                 accounts = known.people.persons[change.person].accounts
                 project.decide(change.kind, accounts, change.value, _now())
+    for line in warned:
+        session.say(f"Mind: {line}")
     session.say(f"{len(found.made)} changes from {file.name}.")
     if found.problems:
         raise PartlyDoneError("not all rows were understood: " + "; ".join(found.problems), about=str(file))

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ OWN = {
     "status": DecisionKind.STATUS, "owner": DecisionKind.OWNER, "last_contacted": DecisionKind.LAST_CONTACTED,
     "next_action": DecisionKind.NEXT_ACTION,
 }
+_COLUMN = {kind: column for column, kind in OWN.items()}
 #: Between notes in one cell.
 _NOTES = " | "
 #: A day as spreadsheets like to rewrite it; year first, else day and month could be either.
@@ -68,16 +69,25 @@ def read_rows(path: Path) -> list[dict[str, str]]:
              if not isinstance(value, list)} for row in rows]
 
 
-def changes(people: People, known: Mapping[int, Mapping[str, Cell]], rows: Sequence[Mapping[str, str]]) -> Changes:
+def changes(
+    people: People, known: Mapping[int, Mapping[str, Cell]], rows: Sequence[Mapping[str, str]],
+    earlier: Mapping[int, Mapping[str, Collection[str]]] | None = None,
+) -> Changes:
     """Return what the rows change against what is known of each person.
+
+    Nothing decided since the file was written is lost: a cell that holds what a later decision
+    replaced is reported and left, and of two rows that contradict each other the first holds. Only
+    do_not_contact goes before all.
 
     Args:
         people: Everybody.
-        known: Person code -> column -> value, as the file was written from.
+        known: Person code -> column -> value, as it is now.
         rows: Of the edited file.
+        earlier: Person code -> column -> values that were replaced since.
     """
-    made: list[Change] = []
-    problems = []
+    made: dict[tuple[int, DecisionKind, str], Change] = {}
+    problems: list[str] = []
+    said: dict[tuple[int, DecisionKind], tuple[int, str]] = {}
     for number, row in enumerate(rows, start=2):
         codes = _persons(people, row)
         if len(codes) != 1:
@@ -85,15 +95,41 @@ def changes(people: People, known: Mapping[int, Mapping[str, Cell]], rows: Seque
             problems.append(f"line {number}: {who} is {'nobody' if not codes else 'more than one person'} here")
             continue
         found, bad = _row_changes(codes[0], known.get(codes[0], {}), row)
-        made += found
+        past = (earlier or {}).get(codes[0], {})
+        for change in found:
+            conflict = _conflict(change, said, past, known.get(codes[0], {}))
+            if conflict is not None:
+                bad.append(conflict)
+            else:
+                made[change.person, change.kind, change.value] = change
+                said.setdefault((change.person, change.kind), (number, change.value))
         problems += [f"line {number}: {problem}" for problem in bad]
-    return Changes(made=tuple(dict.fromkeys(made)), problems=tuple(problems))
+    return Changes(made=tuple(made.values()), problems=tuple(problems))
+
+
+def _conflict(
+    change: Change, said: Mapping[tuple[int, DecisionKind], tuple[int, str]], past: Mapping[str, Collection[str]],
+    now: Mapping[str, Cell],
+) -> str | None:
+    """Return why a change is not made: another row says otherwise, or the cell is older than what was decided."""
+    column = _COLUMN.get(change.kind)
+    if column is None or change.value == "do_not_contact":
+        return None
+    line, first = said.get((change.person, change.kind), (0, change.value))
+    if first != change.value:
+        return f"{column} '{change.value}' contradicts '{first}' of line {line}, which was taken"
+    if change.value in past.get(column, ()):
+        return (f"{column} '{change.value}' was changed to '{now.get(column)}' since, which stays; to go back, use "
+                "'influence people status'")
+    return None
 
 
 def _persons(people: People, row: Mapping[str, str]) -> tuple[int, ...]:
     named = _own_text(row.get("person_id", ""))
     if named in people.codes:
         return (people.codes[named],)
+    if former := find(people, named) if named.startswith("p_") else ():
+        return former
     name = _own_text(row.get("name", ""))
     return find(people, name) if name else ()
 

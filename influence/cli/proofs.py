@@ -48,6 +48,17 @@ def outreach(known: World) -> dict[int, dict[str, Cell]]:
     return own
 
 
+def earlier(known: World) -> dict[int, dict[str, set[str]]]:
+    """Return, by person code and column, the values that a later one took the place of."""
+    code = {account: at for at, account in enumerate(known.columns.accounts)}
+    past: dict[int, dict[str, list[str]]] = {}
+    for decision in known.project.decisions().of_kind(*_OWN):
+        for person in _persons(known, decision, code):
+            past.setdefault(person, {}).setdefault(_OWN[decision.kind], []).append(decision.value or "")
+    return {person: {column: {value for value in values[:-1] if value != values[-1]} for column, values in of.items()}
+            for person, of in past.items()}
+
+
 def _strongest(found: Acts, ranked: Ranking, code: int) -> list[int]:
     pairs = ranked.pairs
     first, end = np.searchsorted(pairs.driver, [code, code + 1])

@@ -1,5 +1,6 @@
 """Finding a person by what a user types: id, name, handle, profile address or site."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -9,21 +10,26 @@ from crawlers.records import NAMED, folded
 from crawlers.urls import site, try_canonical
 from influence.model.columns import UNKNOWN, Columns
 from influence.model.person import People, Person
+from influence.people.persons import person_id
 
 #: So alike are two spellings of one name; in so many names only likely ones are compared.
 _LIKE, _MANY = 0.7, 20_000
 _SMALL = 2
+#: An id as persons have it.
+_FORMER = re.compile(r"p_[0-9a-f]{16}")
 
 
 def find(people: People, text: str) -> tuple[int, ...]:
     """Return the codes of the persons meant, sorted; several when the text does not tell them apart.
 
-    Tried in this order, and the first way that finds anybody decides: person id, account id or
-    profile address, name, handle, site.
+    Tried in this order, and the first way that finds anybody decides: person id (also one that an
+    older table gave), account id or profile address, name, handle, site.
     """
     wanted = text.strip()
     if wanted in people.codes:
         return (people.codes[wanted],)
+    if _FORMER.fullmatch(wanted):
+        return _once_called(people, wanted)
     address = try_canonical(wanted if "://" in wanted else f"https://{wanted}") if "." in wanted else None
     for known_by in (_accounts, _names, _handles, _sites):
         found = tuple(
@@ -33,6 +39,12 @@ def find(people: People, text: str) -> tuple[int, ...]:
         if found:
             return found
     return ()
+
+
+def _once_called(people: People, wanted: str) -> tuple[int, ...]:
+    """Return who holds the account after which a person was called before a merge or a new clue."""
+    return tuple(code for code, person in enumerate(people.persons)
+                 if any(person_id((account,)) == wanted for account in person.accounts))
 
 
 def find_all(people: People, texts: Iterable[str]) -> dict[int, str]:
