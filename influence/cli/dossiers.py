@@ -11,20 +11,22 @@ from numpy.typing import NDArray
 
 from influence.cli.fits import lived_by, on_topic
 from influence.cli.pipeline import World
+from influence.cli.standings import Standings, standings
 from influence.export.cells import plain
-from influence.export.dossier import FRESH_DAYS, Dossier, Opener, dossier_text, sections
+from influence.export.dossier import FRESH_DAYS, Dossier, Opener, Saying, dossier_text, sections
 from influence.export.people_table import Sheet
 from influence.export.report import write_dossier
 from influence.model.acts import Acts
 from influence.model.columns import UNDATED
 from influence.model.contact import Reach
+from influence.model.heard import DOUBTFUL, TONES, Tone
 from influence.people.sensitive import spared
 from influence.shortlist.fit import Fit
 from influence.shortlist.habits import Habits
 
 _DAY = 86_400
-#: So many posts, tags and people are named.
-NEWEST, TAGS, NAMES = 3, 8, 5
+#: So many posts, tags, people and sentences are named.
+NEWEST, TAGS, NAMES, SAYINGS = 3, 8, 5, 4
 _TITLE = 90
 
 
@@ -37,9 +39,11 @@ def dossiers(known: World, found: Acts, sheet: Sheet) -> dict[int, Dossier]:
     about = on_topic(known, sorted({int(post) for posts in lived.posts.values() for post in posts}))
     moved = _moved(found)
     made = {}
+    spoken = standings(known, found.until)
     for code in codes:
         posts = lived.posts[code].tolist()[::-1]
-        own = _Own(posts=posts, on_topic=[post for post in posts if post in about], habits=seen[code], moved=moved)
+        own = _Own(posts=posts, on_topic=[post for post in posts if post in about], habits=seen[code], moved=moved,
+                   sayings=None if spoken is None else _sayings(known, spoken, code, found.until))
         made[code] = _dossier(known, found, sheet, code, own)
     return made
 
@@ -54,6 +58,8 @@ class _Own:
     habits: Habits
     #: Different people who acted on each post.
     moved: Mapping[int, int]
+    #: None where no brand is set.
+    sayings: tuple[Saying, ...] | None
 
 
 def dossier_of(known: World, found: Acts, sheet: Sheet) -> Dossier:
@@ -92,12 +98,29 @@ def _dossier(known: World, found: Acts, sheet: Sheet, code: int, own: _Own) -> D
         newest=tuple(_shown(known, found, own, own.on_topic[:NEWEST])),
         answered_by=_ties(known, found.actor[(found.owner == code) & (found.weight > 0)]),
         answers=_ties(known, found.owner[(found.actor == code) & (found.weight > 0)]),
-        posts=own.habits.posts, paid=own.habits.paid, unsaid=own.habits.unsaid,
+        sayings=own.sayings, posts=own.habits.posts, paid=own.habits.paid, unsaid=own.habits.unsaid,
         fit=(sheet.fit or {}).get(code, Fit()), reach=(sheet.reach or {}).get(code, Reach()),
         intro=None if sheet.intro_via is None else sheet.intro_via.get(code, ()),
         opener=_opener(known, found, own),
         status=str(notes.get("status") or ""), warnings=flags,
     )
+
+
+def _sayings(known: World, spoken: Standings, code: int, until: int) -> tuple[Saying, ...]:
+    """Return what somebody said about the brand and its rivals: what is not neutral first, the newest first."""
+    heard = spoken.heard
+    rows = np.flatnonzero((heard.person == code) & ((heard.flags & DOUBTFUL) == 0) & (heard.time <= until))
+    plainly = heard.tone[rows] == TONES.index(Tone.NEUTRAL)
+    best = rows[np.lexsort((rows, -heard.time[rows].astype(np.float64), plainly))][:SAYINGS]
+    posts = known.project.posts(known.columns.posts.key[heard.post[best]])
+    return tuple(
+        Saying(day=_day(int(heard.time[row])), brand=heard.brands[int(heard.brand[row])].name,
+               tone=TONES[int(heard.tone[row])].value, sentence=heard.sentences[row], url=post.url or "")
+        for row, post in zip(best.tolist(), posts, strict=True))
+
+
+def _day(time: int) -> str:
+    return "" if time == UNDATED else datetime.fromtimestamp(time, UTC).date().isoformat()
 
 
 def _opener(known: World, found: Acts, own: _Own) -> Opener | None:
@@ -116,7 +139,7 @@ def _shown(known: World, found: Acts, own: _Own, posts: Sequence[int]) -> list[O
     for post, told in zip(posts, details, strict=True):
         time = int(found.post_time[post])
         made.append(Opener(
-            day="" if time == UNDATED else datetime.fromtimestamp(time, UTC).date().isoformat(),
+            day=_day(time),
             title=plain(told.title or told.text)[:_TITLE] or told.url or "", url=told.url or "",
             people=own.moved.get(post, 0), fresh=time > found.until - FRESH_DAYS * _DAY))
     return made

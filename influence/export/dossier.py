@@ -190,6 +190,8 @@ def _circle(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterato
 
 
 def _brand(known: Dossier, words: Mapping[str, str]) -> Iterator[Line]:
+    if known.sayings == ():
+        yield Line(words["not_said"])
     for said in known.sayings or ():
         yield Line(words["said"].format(day=said.day or "?", brand=said.brand, tone=words.get(said.tone, said.tone),
                                         sentence=short(said.sentence, 400)), said.url)

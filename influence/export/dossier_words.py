@@ -60,6 +60,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
                     "不要再寄第一封信：狀態為「{status}」。"),
     "mind": ("Mind: {caveats}.", "注意：{caveats}。"),
     "said": ("{day}, on {brand}, {tone}: {sentence}", "{day}，{brand}，{tone}：{sentence}"),
+    "not_said": ("No word of theirs on the brand or its rivals was seen.", "未見對方提及品牌或競爭品牌。"),
     "praise": ("praise", "稱讚"), "complaint": ("complaint", "抱怨"), "question": ("question", "提問"),
     "neutral": ("neutral", "中性"), "needs_reading": ("read it yourself", "請自行判讀"),
     "fit": ("fit", "總分"), "passion": ("passion", "熱情"), "generosity": ("generosity", "樂於助人"),

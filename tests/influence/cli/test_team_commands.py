@@ -295,3 +295,17 @@ def test_a_graph_may_be_of_accounts_or_of_sites(influence, tmp_path, unit):
     expected = ("forum.example", "ann.example") if unit == "sites" else ("https://forum.example/user/7", "https://ann.example/")
     assert ends == [expected]
     assert {one[0] for one in label} == {unit[0]}
+
+
+def test_a_dossier_quotes_what_somebody_said_about_the_brand(influence, tmp_path):
+    said = "I love my Snipwell scissors!"
+    rows = [{"id": f"p{day}", "author": "https://ann.example/", "time": f"2026-01-0{day}T08:00:00Z", "text": said, "title": f"Paper {day}",
+             "url": f"https://ann.example/{day}", "place": "ann.example"} for day in range(1, 7)]
+    rows += [{"id": f"q{day}", "author": "https://bo.example/", "time": f"2026-01-0{day}T09:00:00Z", "text": "How nice", "in_reply_to": f"p{day}",
+              "url": f"https://ann.example/{day}#c", "place": "ann.example"} for day in range(1, 7)]
+    (tmp_path / "posts.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    folder = tmp_path / "made"
+    influence("init", folder, "--brand", "Snipwell")
+    influence("--project", folder, "load", tmp_path / "posts.jsonl")
+    brand = json.loads(influence("--project", folder, "explain", "https://ann.example/", "--dossier", "--json").out)["dossier"]["brand"]
+    assert brand[0] == {"text": f"2026-01-06, on Snipwell, praise: {said}", "url": "https://ann.example/6"}

@@ -40,6 +40,14 @@ def test_a_new_run_gives_the_same_people_and_ties(made):
         (FOLDER / "crafts.edges.csv").read_text("utf-8-sig")), "say: python sample_graphs/make.py"
 
 
+def test_the_picture_is_small_and_names_the_makers(made):
+    for folder in (made, FOLDER):
+        text = (folder / "crafts.svg").read_text("utf-8")
+        assert len(text.encode()) < 200_000
+        names = {label.text for label in etree.fromstring(text.encode()).iter("{http://www.w3.org/2000/svg}text")}
+        assert {maker.name for maker in read_cast().with_role("maker")} <= names
+
+
 def test_everybody_of_the_cast_is_in_it():
     labels = {row["Label"] for row in rows("crafts.nodes.csv")}
     assert labels == {figure.name for figure in read_cast().figures.values()}

@@ -55,6 +55,7 @@ def test_an_old_post_is_never_offered_without_saying_so():
 
 def test_what_was_not_listened_for_is_left_out_and_what_was_said_is_quoted():
     assert text_of("brand") == ""
+    assert "No word of theirs" in text_of("brand", sayings=())
     said = Saying(day="2026-01-02", brand="Snipwell", tone="praise", sentence="Cuts like\nbutter.")
     assert text_of("brand", sayings=(said,)) == "2026-01-02, on Snipwell, praise: Cuts like butter."
 
