@@ -71,6 +71,11 @@ class SourceCoverage:
         return not self.fetched and not self.unchanged
 
     @property
+    def is_missing(self) -> bool:
+        """Return whether nobody of this source was heard; one that only leads to another source is not missing."""
+        return self.yielded_nothing and (not self.redirected or bool(self.failed or self.refused))
+
+    @property
     def is_silent(self) -> bool:
         """Return whether nothing was read though there is something: it failed, was refused, or has to wait."""
         put_off = (self.later or self.put_off) and not self.redirected
@@ -167,7 +172,7 @@ def _closing(coverage: Coverage) -> list[str]:
     total = (f"{coverage.fetched} pages read, {coverage.unchanged} unchanged, {coverage.new} new activities in "
              f"{coverage.seconds:.0f} s.")
     result = [total]
-    silent = [name for name in sorted(coverage.sources) if coverage.sources[name].yielded_nothing]
+    silent = [name for name in sorted(coverage.sources) if coverage.sources[name].is_missing]
     if coverage.sources and not coverage.new and not coverage.interrupted and not _all_silent(coverage):
         result.append("Nothing new.")
     if silent and len(silent) < len(coverage.sources):

@@ -32,7 +32,7 @@ from crawlers.reading import Reading
 from crawlers.records import Finding, OutlinkKind, Page, Post
 from crawlers.records.visit import Entry, Lead, Lease, Visit, VisitState
 from crawlers.scope import PRIORITIES, Context, found, guesses, home_of, led, redirected
-from crawlers.urls import registrable_domain, site, try_canonical
+from crawlers.urls import ordered_query, registrable_domain, site, try_canonical
 
 #: How soon a host whose robots.txt could not be read is asked again.
 _ROBOTS_WAIT_S = 3600.0
@@ -75,6 +75,10 @@ class Intake:
         self._touched: set[str] = set()
         #: Answers 'busy' in a row, by domain.
         self._busy: Counter[str] = Counter()
+        #: Where addresses redirected in this run.
+        self._led: dict[str, str] = {}
+        #: The first spelling met of addresses whose query is the same but for its order.
+        self._spelling: dict[str, str] = {}
         #: Priority, hops and depth of addresses added lately.
         self._places: dict[str, tuple[int, int, int]] = {}
 
@@ -88,9 +92,11 @@ class Intake:
         line = self._coverage.of(outcome.lease.entry.source)
         now_s = now.timestamp()
         try:
-            visit = self._visit(outcome, line, now)
+            with self._frontier.part():
+                visit = self._visit(outcome, line, now)
         except (UnicodeError, OverflowError):  # what no database takes: half signs, numbers without end
             _log.warning("this page holds what cannot be stored (%s)", outcome.lease.entry.url)
+            self._places.clear()  # what it led to was undone with it
             visit = left_visit(outcome.lease, "unreadable", outcome.answer.status if outcome.answer else None, now_s)
         self._frontier.record([visit])
         if visit.error is not None and visit.state is not VisitState.DONE:
@@ -192,7 +198,7 @@ class Intake:
         line.redirected += 1
         if answer.location is None:
             return failed_visit(lease, "redirect_broken", now.timestamp(), status=answer.status)
-        if answer.location == lease.entry.url:
+        if self._leads_back(lease.entry.url, answer.location):
             return left_visit(lease, "redirect_loop", answer.status, now.timestamp())
         context = Context(limits=self._limits, hops=self._hops, today=now.date())
         target = redirected(lease.entry, answer.location, context)
@@ -219,7 +225,7 @@ class Intake:
         return _slug(url) == _slug(target) or (seen_before and kind_of(target) is not OutlinkKind.INDEX)
 
     def _add(self, entries: list[Entry]) -> None:
-        better = [entry for entry in entries if self._is_better(entry)]
+        better = [entry for entry in entries if self._is_better(entry) and not self._is_respelled(entry.url)]
         if not better:
             return
         self._frontier.add(better)
@@ -241,6 +247,31 @@ class Intake:
         self._places[entry.url] = place if before is None else (
             min(before[0], place[0]), min(before[1], place[1]), min(before[2], place[2]))
         return True
+
+    def _is_respelled(self, url: str) -> bool:
+        """Return whether an address is in the queue with its query in another order; the two are then one."""
+        if "&" not in url:
+            return False
+        ordered = ordered_query(url)
+        if len(self._spelling) >= _REMEMBERED:
+            self._spelling.clear()
+        first = self._spelling.setdefault(ordered, url)
+        if first == url:
+            return False
+        for spelling in (first, url):
+            self._sink.add_alias(spelling, ordered, basis="query")
+        return True
+
+    def _leads_back(self, url: str, target: str) -> bool:
+        """Return whether a redirect closes a circle of redirects met in this run."""
+        if len(self._led) >= _REMEMBERED:
+            self._led.clear()
+        self._led[url] = target
+        seen = {url}
+        while target in self._led and target not in seen:
+            seen.add(target)
+            target = self._led[target]
+        return target == url
 
     def _add_sitemaps(self, outcome: Outcome) -> None:
         entry = outcome.lease.entry

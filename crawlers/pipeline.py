@@ -20,8 +20,9 @@ from crawlers.reading import Reading
 from crawlers.records import Page
 from crawlers.records.visit import Lease
 from crawlers.robots import ALLOW_ALL, MAX_BYTES, MAX_REDIRECTS, PRODUCT, UNREACHABLE, Robots, robots_for
+from crawlers.shelf import Shelf
 from crawlers.texts import sound_body
-from crawlers.urls import authority, canonical
+from crawlers.urls import authority, canonical, registrable_domain
 
 #: Statuses whose body is read: pages, and what may be a bot challenge.
 _READ = frozenset({200, 202, 203, 403, 429, 503})
@@ -29,8 +30,6 @@ _BUSY = frozenset({429, 503})
 #: Headers that readers and rules look at.
 _KEPT_HEADERS = ("link", "content-language", "refresh", "x-robots-tag", "cf-mitigated", "x-amzn-waf-action")
 _ROBOTS_LIMITS = FetchLimits(total_s=20.0, max_bytes=10 * MAX_BYTES, max_redirects=MAX_REDIRECTS)
-#: Pages waiting for a reader; beyond it fetching waits.
-_READY_PAGES = 16
 #: Error of a page that was never looked at, since this machine lets no reader be started.
 NO_READER = "no_reader"
 _log = logging.getLogger(__name__)
@@ -146,7 +145,7 @@ class Pipeline:
     is_unpaused: Callable[[str, float | None], bool]
     outcomes: queue.SimpleQueue[Outcome | Rested] = field(default_factory=queue.SimpleQueue)
     _jobs: queue.SimpleQueue[tuple[str, list[Lease]] | None] = field(default_factory=queue.SimpleQueue)
-    _fetched: queue.Queue[tuple[Outcome, Answer] | None] = field(default_factory=lambda: queue.Queue(_READY_PAGES))
+    _fetched: Shelf[tuple[Outcome, Answer]] = field(init=False)
     _threads: list[threading.Thread] = field(default_factory=list)
     _stopping: threading.Event = field(default_factory=threading.Event)
     _robots: RobotsBook | None = None
@@ -154,6 +153,7 @@ class Pipeline:
     def start(self) -> None:
         """Start all threads and parser processes."""
         self._robots = RobotsBook(self.fetcher, self.clock)
+        self._fetched = Shelf(self.parsers)
         for number in range(self.workers):
             self._start(self._fetch_all, f"fetch-{number}")
         for number in range(self.parsers):
@@ -174,8 +174,7 @@ class Pipeline:
             self._jobs.put(None)
         for thread in self._threads[:self.workers]:
             thread.join()
-        for _ in range(self.parsers):
-            self._fetched.put(None)
+        self._fetched.close()
         for thread in self._threads[self.workers:]:
             thread.join()
         self._threads.clear()
@@ -257,7 +256,7 @@ class Pipeline:
             is_busy = answer.status in _BUSY
             # A time to come back counts before the domain's turn ends: such an answer goes past the readers.
             if answer.status in _READ and not (is_busy and "retry-after" in answer.headers):
-                self._fetched.put((outcome, answer))
+                self._fetched.put(registrable_domain(url), (outcome, answer))
             else:
                 self.outcomes.put(outcome)
         return self.clock.monotonic() - begun, is_busy
@@ -265,12 +264,15 @@ class Pipeline:
     def _read_all(self) -> None:
         parser = Parser()
         try:
-            while (job := self._fetched.get()) is not None:
-                outcome, answer = job
+            while (taken := self._fetched.take()) is not None:
+                domain, (outcome, answer) = taken
+                begun = self.clock.monotonic()
                 try:
                     self.outcomes.put(self._read(parser, outcome.lease, answer, outcome.sitemaps))
                 except Exception:  # noqa: BLE001  as above
                     self._slipped(outcome.lease)
+                finally:
+                    self._fetched.done(domain, self.clock.monotonic() - begun)
         finally:
             parser.close()
 

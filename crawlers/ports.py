@@ -74,6 +74,10 @@ class Frontier(Protocol):
         """Hold what is written inside together: all of it, or nothing."""
         ...
 
+    def part(self) -> AbstractContextManager[object]:
+        """Hold a part of a batch together: if it fails, what it wrote is undone and the rest of the batch stays."""
+        ...
+
     def add(self, entries: Iterable[Entry]) -> int:
         """Put addresses in the queue, each once, whatever was known of it before; return the new ones."""
         ...

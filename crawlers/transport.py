@@ -94,8 +94,9 @@ class Watchdog:
         """Open a call of this thread; connections made or used inside it belong to it."""
         call = Call(guard, deadline_s, proxy)
         with self._changed:
+            if not self._calls:  # else it looks every so often as it is
+                self._changed.notify()
             self._calls.add(call)
-            self._changed.notify()
         _under_way.call = call
         try:
             yield call

@@ -30,6 +30,8 @@ _TRACKING = re.compile(
 )
 #: `sid` and `s` are session ids only when they look like one.
 _SESSION_VALUE = re.compile(r"^[0-9a-f]{24,}$", re.IGNORECASE)
+#: Fragments that only track people, or point to words of a page.
+_TRACKED_ANCHOR = re.compile(r"(?:utm_\w+|mtm_\w+|pk_\w+|xtor|echobox|ref)=|:~:|rssowlmlink$", re.IGNORECASE)
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 #: Addresses as nearly all are written: nothing in them to decode, to take out or to resolve, but perhaps a query.
@@ -132,7 +134,7 @@ def _canonical(url: str, base: str | None, *, fragment: bool) -> str:
     try:
         path = _without_dots(_percent(_SESSION_PATH.sub("", parts.path), _SAFE_PATH)) or "/"
         query = _query(parts.query)
-        tail = _percent(anchor, _SAFE_QUERY) if fragment and mark else ""
+        tail = _percent(anchor, _SAFE_QUERY) if fragment and mark and not _TRACKED_ANCHOR.match(anchor) else ""
     except UnicodeEncodeError as error:  # half a character
         raise AddressError("this address is broken", about=sound_text(url[:200])) from error
     result = urlunsplit((scheme, netloc, path, query, tail))
@@ -154,6 +156,20 @@ def try_canonical(url: str | None, base: str | None = None, *, fragment: bool = 
 def without_fragment(url: str) -> str:
     """Return a canonical URL without its fragment: the page to fetch for it."""
     return url.partition("#")[0]
+
+
+def ordered_query(url: str) -> str:
+    """Return an address with its parameters in order of name, by which spellings of one address are told to be one.
+
+    Where a name comes twice, their order means something.
+
+    >>> ordered_query("https://forum.example/t.php?t=5&f=2"), ordered_query("https://shop.example/?c=2&c=1")
+    ('https://forum.example/t.php?f=2&t=5', 'https://shop.example/?c=2&c=1')
+    """
+    start, _, query = url.partition("?")
+    parts = query.split("&")
+    names = [part.partition("=")[0] for part in parts]
+    return f"{start}?{'&'.join(sorted(parts))}" if len(parts) > 1 and len(set(names)) == len(names) else url
 
 
 def host(url: str) -> str:

@@ -7,8 +7,8 @@ was killed goes on where it stood, since what it had claimed returns to the queu
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from crawlers.decide import HOST_ERRORS, MOVED
@@ -111,6 +111,20 @@ class SqliteFrontier:
     def batch(self) -> AbstractContextManager[object]:
         """Hold what is written inside together: all of it, or nothing."""
         return transaction(self._connection, self._path)
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Hold a part of a batch together: if it fails, what it wrote is undone and the rest of the batch stays."""
+        self._connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:  # a full disk has undone the whole batch
+                self._connection.execute("ROLLBACK TO part")
+            raise
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("RELEASE part")
 
     def add(self, entries: Iterable[Entry]) -> int:
         """Put addresses in the queue; one that is known keeps its state but takes the better place. Return the new."""
@@ -219,9 +233,9 @@ class SqliteFrontier:
 
     def sites(self) -> dict[str, int]:
         """Return the sites in the frontier, each with the fewest hops at which it was reached."""
-        return {str(name): int(hops) for name, hops in
-                self._connection.execute("SELECT site, MIN(hops) FROM frontier WHERE kind <> ? GROUP BY site ORDER BY site",
-                                         (OutlinkKind.SHORT,))}
+        query = "SELECT site, MIN(hops) FROM frontier WHERE kind <> ? GROUP BY site ORDER BY site"
+        rows = self._connection.execute(query, (OutlinkKind.SHORT,))
+        return {str(name): int(hops) for name, hops in rows}
 
     def forget(self) -> None:
         """Empty the frontier: the next crawl begins anew. What was read stays."""

@@ -117,3 +117,12 @@ def test_an_address_written_plainly_is_known_at_once_as_looking_closely_knows_it
     at_once = try_canonical(written + mark, base)
     closely = try_canonical(f" {written}{mark}", base)  # a blank is not written plainly
     assert at_once == closely
+
+
+@pytest.mark.parametrize(("written", "known"), [
+    ("https://a.example/p#utm_source=rss&utm_medium=feed", "https://a.example/p"), ("https://a.example/p#xtor=RSS-1", "https://a.example/p"),
+    ("https://a.example/p#:~:text=paper", "https://a.example/p"), ("https://a.example/p#comment-7", "https://a.example/p#comment-7"),
+    ("https://a.example/p#reference", "https://a.example/p#reference"),
+])
+def test_a_fragment_that_only_tracks_is_dropped(written, known):
+    assert canonical(written, fragment=True) == known
