@@ -10,6 +10,7 @@ from crawlers.urls import site
 from influence.cli.pipeline import World
 from influence.model.columns import POST_KINDS, UNKNOWN
 from influence.people.contact import addresses, reaches
+from influence.people.names import is_unusual_handle
 from influence.store.forgetting import Trace
 
 _COMMENT = POST_KINDS.index(PostKind.COMMENT)
@@ -26,7 +27,8 @@ def trace(known: World, code: int) -> Trace:
     return Trace(
         accounts=tuple(sorted({*person.accounts, *profiles})), sites=sites,
         names=tuple(sorted({person.name, *(name for row in rows for name in (row.name, row.given) if name)})),
-        handles=tuple(sorted({row.handle for row in rows if row.handle})),
+        handles=tuple(sorted({row.handle for row in rows if row.handle} | {
+            row.name for row in rows if row.name and " " not in row.name and is_unusual_handle(row.name, None)})),
         mails=addresses(reach.seen) if reach else (), persons=(person.id,))
 
 

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import zstandard
 
@@ -48,7 +48,7 @@ _OBSERVED = (
 )
 #: Texts of others in which the person may be named: table, columns.
 _PROSE = (("texts", ("title", "tags", "text")), ("activities", ("quote",)), ("accounts", ("name", "bio", "avatar")),
-          ("contacts", ("value", "quote")), ("decisions", ("value",)))
+          ("contacts", ("value", "quote")), ("decisions", ("value",)), ("addresses", ("url",)), ("loads", ("file",)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,15 +75,28 @@ class Trace:
         return tuple(one + mark for one in deep for mark in "/?#")
 
     def words(self) -> re.Pattern[str]:
-        """Return what names them in a text: nothing so short that it may be anybody."""
-        told = {*self.accounts, *self.sites, *self.mails, *self.persons}
-        told |= {f"@{handle}" for handle in self.handles} | {handle for handle in self.handles if len(handle) >= _SURE}
-        told |= {name for name in self.names if " " in name or (len(name) >= _SURE_CJK and not name.isascii())}
-        found = sorted((word for word in told if word), key=lambda word: (-len(word), word))
-        return re.compile("|".join(map(re.escape, found)) or r"(?!)", re.IGNORECASE)
+        """Return what names them in a text or address: nothing so short that it may be anybody, no part of a word."""
+        told = {*self.accounts, *self.sites, *self.mails, *self.persons} - {""}
+        called = {f"@{handle}" for handle in self.handles} | {one for one in self.handles if len(one) >= _SURE}
+        called |= {name for name in self.names if " " in name or (len(name) >= _SURE_CJK and not name.isascii())}
+        found = [(word, re.escape(word)) for word in told] + [(word, _as_written(word)) for word in called]
+        found.sort(key=lambda pair: (-len(pair[0]), pair))
+        return re.compile("|".join(pattern for _, pattern in found) or r"(?!)", re.IGNORECASE)
+
+
+def _as_written(name: str) -> str:
+    """Return the pattern of a name as texts, addresses and handles write it: ann-lee, Ann_Lee, Ann%20Lee."""
+    parts = _BETWEEN.join(re.escape(part) for part in name.split())
+    encoded = _BETWEEN.join(re.escape(quote(part)) for part in name.split())
+    either = parts if encoded == parts else f"{parts}|{encoded}"
+    return f"(?<![A-Za-z0-9])(?:{either})(?![A-Za-z0-9])"
 
 
 _SURE, _SURE_CJK = 6, 3
+#: Between the parts of a name.
+_BETWEEN = r"(?:%20|[\s_.+\-])*"
+#: Files of a project that are worked out from its acts.
+_DERIVED = ("influence.sets",)
 BLACKED = "[…]"
 
 
@@ -104,6 +117,8 @@ def forget(connection: sqlite3.Connection, path: Path, trace: Trace, time: int |
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for copy in sorted(path.parent.glob(f"{path.name}.version*.bak")):
         copy.unlink()
+    for name in _DERIVED:
+        (path.parent / name).unlink(missing_ok=True)
     return done
 
 
@@ -196,9 +211,9 @@ def _named(db: sqlite3.Connection, trace: Trace) -> None:
     for account, how, url in db.execute("SELECT DISTINCT account, how, url FROM claims").fetchall():
         if trace.owns(url):
             db.execute("DELETE FROM claims WHERE account = ? AND how = ? AND url = ?", (account, how, url))
-    for page, place, value, account, quote in db.execute(
+    for page, place, value, account, sentence in db.execute(
         "SELECT page, place, value, account, quote FROM contacts").fetchall():
-        if any(text and (trace.owns(text) or words.search(text)) for text in (value, account, quote)):
+        if any(text and (trace.owns(text) or words.search(text)) for text in (value, account, sentence)):
             db.execute("DELETE FROM contacts WHERE page = ? AND place = ?", (page, place))
 
 

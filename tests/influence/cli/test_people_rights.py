@@ -72,6 +72,16 @@ def findings() -> list[tuple[str, str, list[Finding]]]:
     ]
 
 
+def walk(folder: Path) -> None:
+    """Read a post of Bob's whose address, title and tags name her."""
+    url, day = f"{BOB}annika-leefold-and-me", datetime(2024, 5, 7, tzinfo=UTC)
+    post = Post(url=url, kind=PostKind.POST, author=BOBS, text="Look at https://pics.example/Annika%20Leefold.png", home=BOB,
+                published=day, title="Annika_Leefold and me", tags=("Annika-Leefold",))
+    with Project.open(folder) as project:
+        SqliteFrontier(project.connection, project.path).add([Entry(url=url, kind=OutlinkKind.POST, source=BOB)])
+        project.add(Page(url, "A walk", NOW), [post, *activities([post], url)])
+
+
 def crawl(folder: Path) -> None:
     with Project.open(folder) as project:
         archive, frontier = SqlitePages(project.connection, project.path), SqliteFrontier(project.connection, project.path)
@@ -132,6 +142,7 @@ def fill(say: Say, folder: Path) -> None:
     table = folder.parent / "list.csv"
     table.write_text(TABLE, "utf-8")
     assert say("load", str(table))[0] == 0
+    walk(folder)
     assert say("people", "note", MEMBER, "Annika Leefold likes blue")[0] == 0
     assert say("people", "note", BOB, "friend of Annika Leefold")[0] == 0
     with Project.open(folder) as project:
@@ -139,6 +150,7 @@ def fill(say: Say, folder: Path) -> None:
         project.add_run("rank", 2, {}, {"people": ["Bob"]})
         project.connection.execute("INSERT INTO outcomes VALUES (1, 1, 'click', ?, NULL, NULL, 1, NULL, 0)", (f"{ANN}1",))
     (folder / f"{DATABASE_NAME}.version1.bak").write_bytes(b"Annika Leefold")
+    (folder / "influence.sets").write_bytes(b"annifold")
 
 
 def test_before_it_everything_is_there(say, folder):
@@ -159,6 +171,32 @@ def test_who_is_forgotten_leaves_no_trace_in_any_table_or_file(say, folder):
     assert "Hello" in text
     assert "I met […] at […]" in text
     assert "So did I says […]" in text
+
+
+def test_nothing_written_afterwards_tells_of_the_forgotten(say, folder):
+    fill(say, folder)
+    files = {"ranks.csv": ("rank", "--all", "--full", "--csv"), "graph.gexf": ("export",), "nodes.json": ("export",),
+             "graph.graphml": ("export",), "page.html": ("report",)}
+    for name, words in files.items():
+        assert say(*words, str(folder / name))[0] == 0, name
+    assert "annika leefold" in told(folder)
+    assert say("people", "forget", MEMBER, "--yes")[0] == 0
+    for name, words in files.items():
+        (folder / name).unlink()
+        assert say(*words, str(folder / name))[0] == 0, name
+    assert left(folder) == []
+    out = "".join(text for words in (("people", "list", "--json"), ("people", "list", "--maybe"), ("rank", "--all", "--json"),
+                                     ("check",), ("explain", BOB), ("people", "export-data", BOB))
+                  for text in say(*words)[1:])
+    assert not [trace for trace in TRACES if trace.casefold() in out.casefold()]
+
+
+def test_a_handle_or_name_within_a_longer_word_is_somebody_elses():
+    from influence.store.forgetting import Trace
+
+    words = Trace(accounts=("https://forum.example/u/folder",), names=("Ann Lee", "林怡君"), handles=("folder",)).words()
+    assert words.sub("…", "a folder, two folders, @folder, Joann Leeson, ann_lee's") == "a …, two folders, …, Joann Leeson, …'s"
+    assert words.sub("…", "我喜歡folder和林怡君的 %E6%9E%97%E6%80%A1%E5%90%9B") == "我喜歡…和…的 …"
 
 
 def test_a_crawl_and_a_load_do_not_bring_them_back(say, folder):
