@@ -108,7 +108,7 @@ def main() -> int:
     for language, other, module in (("en", vader, "vaderSentiment"), ("zh", snownlp, "snownlp")):
         some = rows(language, dev=given.dev)
         found = figures(some, ours(language), show=given.dev)
-        print(f"{language}  {len(some)} sentences  " + "  ".join(f"{name} {value:.3f}" for name, value in found.items()))
+        print(f"{language}  {len(some)} sentences", *(f"{name} {value:.3f}" for name, value in found.items()), sep="  ")
         if find_spec(module):
             beside = figures(some, other())
             print(f"    {module:14}  " + "  ".join(f"{name} {value:.3f}" for name, value in beside.items()))

@@ -14,7 +14,7 @@ from influence.listening.corrections import corrections
 from influence.listening.heard import Listening, Text, heard
 from influence.listening.lexicon import phrases
 from influence.listening.sentences import plain
-from influence.listening.stance import Standing, StanceLabels, is_against, is_paid_voice, stances
+from influence.listening.stance import StanceLabels, Standing, is_against, is_paid_voice, stances
 from influence.model.columns import POST_SPONSORED, UNKNOWN
 from influence.model.heard import DOUBTFUL, SPONSORED, Heard, Stance
 from influence.people.find import find_all

@@ -13,8 +13,8 @@ from influence.cli.fits import fits
 from influence.cli.introductions import introductions
 from influence.cli.pipeline import World
 from influence.cli.proofs import outreach, proofs
-from influence.cli.team_rules import check_budget, only_country, only_language, tell_costs
 from influence.cli.standings import against, paid_voices, stance_cells, standings
+from influence.cli.team_rules import check_budget, only_country, only_language, tell_costs
 from influence.errors import InputError, UsageError
 from influence.export.people_table import Sheet
 from influence.model.acts import Acts

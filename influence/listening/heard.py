@@ -29,7 +29,8 @@ from influence.model.person import People
 
 #: How the sentence behind one that names a brand begins when it goes on about it.
 _GOES_ON = ("it ", "it'", "they ", "they'", "these ", "those ", "this ", "that ", "mine ", "the ", "i ", "i'", "my ",
-            "and ", "but ", "so ", "very ", "best ", "great ", "never ", "not ", "no ", "will ", "would ", "after ", "clean ",
+            "and ", "but ", "so ", "very ", "best ", "great ", "never ", "not ", "no ", "will ", "would ",
+            "after ", "clean ",
             "它", "這", "这", "那", "但", "可是", "不過", "不过", "真", "很", "超", "用", "剪", "我", "結果", "结果")
 
 
@@ -56,6 +57,16 @@ class _Row:
     aspect: int
     flags: int
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sentence stands: post, number in it; whether the post is paid, and which brands it links to."""
+
+    post: int
+    place: int
+    paid: int
+    linked: frozenset[int]
 
 
 Text = tuple[str, Sequence[str], str]
@@ -128,7 +139,7 @@ class _Listener:
         for at, (place, sentence, found) in enumerate(said):
             if found:
                 following = said[at + 1] if place >= 0 and at + 1 < len(said) else None
-                self._add(post, place, sentence, found, following, linked, paid)
+                self._add(_Place(post, place, paid, linked), sentence, found, following)
                 unnamed -= {one.brand for one in found}
         for brand in sorted(unnamed):  # a link alone, its words say no name
             self._keep(_Row(post, 0, brand, Tone.NEUTRAL, UNKNOWN, LINKED | paid, split[0] if split else title))
@@ -138,8 +149,7 @@ class _Listener:
         return frozenset(one.brand for one in self._finder.mentions(small) if one.linked or not one.doubtful)
 
     def _add(
-        self, post: int, place: int, sentence: str, found: list[Mention],
-        following: tuple[int, str, list[Mention]] | None, linked: frozenset[int], paid: int,
+        self, at: _Place, sentence: str, found: list[Mention], following: tuple[int, str, list[Mention]] | None
     ) -> None:
         told = tones(sentence, found)
         words = sentence
@@ -147,13 +157,13 @@ class _Listener:
             more = tones_of(Skeleton(plain(following[1]), ()), list(told)[-1:])
             if any(tone in (Tone.PRAISE, Tone.COMPLAINT) for tone in more.values()):
                 told, words = stronger(told, more), f"{sentence} {following[1]}"
-        flags = paid | _own_flags(plain(sentence))
+        flags = at.paid | _own_flags(plain(sentence))
         aspect = _aspect(plain(words))
         for brand, tone in told.items():
             mine = [one for one in found if one.brand == brand]
             doubt = DOUBTFUL * all(one.doubtful for one in mine)
-            link = LINKED * (brand in linked or any(one.linked for one in mine))
-            self._keep(_Row(post, place, brand, tone, aspect, flags | doubt | link, words))
+            link = LINKED * (brand in at.linked or any(one.linked for one in mine))
+            self._keep(_Row(at.post, at.place, brand, tone, aspect, flags | doubt | link, words))
 
     def _inherit(self, post: int, text: str, brand: int, side: Tone | None) -> None:
         """Keep what a reply repeats of the subject of its thread, when it is on the same side."""
@@ -190,8 +200,9 @@ def _own_flags(small: str) -> int:
 def _aspect(small: str) -> int:
     """Return the aspect most spoken of, the one named first where several are; UNKNOWN for none."""
     found = [name for _, _, name in phrases("aspects").found(small)]
-    return names_of("aspects").index(max(found, key=lambda name: (found.count(name), -found.index(name)))) if found else (
-        UNKNOWN)
+    if not found:
+        return UNKNOWN
+    return names_of("aspects").index(max(found, key=lambda name: (found.count(name), -found.index(name))))
 
 
 def _made(columns: Columns, people: People, wanted: Listening, rows: list[_Row]) -> Heard:

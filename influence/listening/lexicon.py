@@ -6,7 +6,7 @@ end stands for any letters. Chinese is written in Traditional characters; Simpli
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -87,7 +87,7 @@ class Lexicon:
 class Phrases:
     """Tells whether one of some phrases stands in a sentence, and which."""
 
-    def __init__(self, phrases: Mapping[str, str]) -> None:
+    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
         self._patterns = [phrase.removesuffix("*") for phrase in phrases]
         self._open = [phrase.endswith("*") for phrase in phrases]
         self._names = list(phrases.values())
@@ -96,9 +96,10 @@ class Phrases:
     def found(self, text: str) -> list[tuple[int, int, str]]:
         """Return start, end and name of every phrase, from left to right, the longer first."""
         found = [
-            (start, end, self._names[at])
+            (start, end, name)
             for at, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
             if stands_alone(text, start, end, open_end=self._open[at])
+            for name in self._names[at]
         ]
         return sorted(found, key=lambda one: (one[0], -one[1], one[2]))
 
@@ -130,12 +131,12 @@ def lexicon() -> Lexicon:
 
 @cache
 def phrases(section: str) -> Phrases:
-    """Return the phrases of a section of the lists ("marks", "aspects"), each with the name it stands under."""
-    found: dict[str, str] = {}
+    """Return the phrases of a section of the lists ("marks", "aspects"), each with the names it stands under."""
+    found: dict[str, list[str]] = {}
     for table in _tables():
         for name, text in table.get(section, {}).items():
             for entry in _entries(text):
-                found.setdefault(entry, name)
+                found.setdefault(entry, []).append(name)
     return Phrases(found)
 
 

@@ -137,7 +137,7 @@ def _written(sentence: str, start: int, end: int, spelling: Spelling, field: fro
     first = sentence[start]
     if not first.isupper():
         plural = _with_ending(sentence, end) > end and "'" not in sentence[end:end + 2]
-        return -1.0 if plural or _ARTICLE.search(before.lower()) else 0.0
+        return -1.0 if spelling.ordinary and (plural or _ARTICLE.search(before.lower())) else 0.0
     value = 1.0 if before.strip("\"'“‘(#@ ") and not sentence.isupper() else 0.5
     neighbours = (_WORD_BEFORE.search(before), _WORD_AFTER.search(after))
     inside = bool(neighbours[0] and neighbours[0].start() > 0)
@@ -152,11 +152,11 @@ def _grammar(word: str) -> bool:
     return plain(word) in _SMALL_WORDS
 
 
-_SMALL_WORDS = frozenset(
+_SMALL_WORDS = frozenset(re.findall(r"\S+", (
     "my mine your his her our their the a an this that these those is are was were does do did has have had can could "
     "will would should why how what when where who which and or but so if not no never new old love hate dear thanks "
     "i i'm i've it it's we they he she you got get bought buying ordered using use with for from by at in on to of as "
-    "vs vs. than like both neither either only just even still back after before since honestly yes hi hello".split())
+    "vs vs. than like both neither either only just even still back after before since honestly yes hi hello")))
 
 
 def _with_ending(text: str, end: int) -> int:

@@ -8,10 +8,17 @@ _NARROW = {0xFF01 + at: 0x21 + at for at in range(94) if chr(0x21 + at) not in "
 _QUOTED_LINE = re.compile(r"^[ \t]*(?:>|&gt;|\|).*$", re.MULTILINE)
 _QUOTED_BLOCK = re.compile(r"\[quote[^\]]*\].*?(?:\[/quote\]|$)|<blockquote\b.*?(?:</blockquote>|$)",
                            re.IGNORECASE | re.DOTALL)
-_ANNOUNCED = re.compile(r"^.{0,80}\b(?:wrote|said|schrieb)\s*:\s*$|^.{0,40}(?:寫道|写道|提到)\s*[:：]\s*$", re.MULTILINE)
-#: What ends a sentence: a line, a Chinese or sharp mark with what closes behind it, a full stop before a new beginning.
-_END = re.compile(r"\n+|[。！？!?…]+[\"'」』）)\]]*|\.+[\"')\]]*(?=\s|$)|(?<=[^\x00-\x7f])\.+")
-_SHORT = frozenset("mr mrs ms dr st vs etc e.g i.e approx no fig vol ca inc ltd co jr sr prof u.s u.k a.m p.m".split())
+_ANNOUNCED = re.compile(
+    r"^.{0,80}\b(?:wrote|said|schrieb)\s*:\s*$|"
+    r"^.{0,40}(?:寫道|写道|提到)\s*[:：]\s*$", re.MULTILINE)
+#: Faces and marks that belong to the sentence before them.
+_FACES = "(?:\\s*[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f])*"
+#: What ends a sentence: a line, a Chinese or sharp mark with what closes behind it, a full stop before a blank.
+_END = re.compile(
+    rf"\n+|[。！？!?…]+[\"'」』）)\]]*{_FACES}|\.+[\"')\]]*(?=\s|$)|(?<=[^\x00-\x7f])\.+")
+_SHORT = frozenset((
+    "mr", "mrs", "ms", "dr", "st", "vs", "etc", "e.g", "i.e", "approx", "no", "fig", "vol", "ca", "inc", "ltd", "co",
+    "jr", "sr", "prof", "u.s", "u.k", "a.m", "p.m"))
 _LAST_WORD = re.compile(r"([^\s(\"']+)$")
 _SIGN = re.compile(r"\w|[^\x00-\x7f]")
 

@@ -13,6 +13,8 @@ from influence.people.names import is_cjk
 
 #: Names of so many letters are known with one letter wrong.
 _SLIP_LEAST = 6
+#: A name may be written in two parts of at least so many letters.
+_PART = 3
 #: Spellings shorter than this are no name anybody could tell in a text.
 _LEAST = 2
 
@@ -106,7 +108,7 @@ def _is_ordinary(name: str) -> bool:
 
 
 def _slips(stated: Mapping[str, Spelling]) -> dict[str, Spelling]:
-    """Return names with one letter wrong, missing, doubled or swapped; the first letter is always right."""
+    """Return names with one letter wrong, missing, doubled or swapped, or a blank inside; the first letter is always right."""
     found: dict[str, Spelling] = {}
     taken = word_list("ordinary") | frozenset(lexicon().terms)
     for name, spelling in stated.items():
@@ -126,6 +128,8 @@ def _one_wrong(word: str) -> Iterator[str]:
             yield word[:at] + word[at + 1] + word[at] + word[at + 2:]
         for letter in letters:
             yield word[:at] + letter + word[at + 1:]
+    for at in range(_PART, len(word) - _PART + 1):
+        yield from (f"{word[:at]} {word[at:]}", f"{word[:at]}-{word[at:]}")
     for at in range(1, len(word) + 1):
         for letter in letters:
             yield word[:at] + letter + word[at:]

@@ -97,7 +97,7 @@ def stances(
 
 
 def is_against(standing: Standing) -> bool:
-    """Return whether somebody's own words are enough to keep them off a team: complaints in two posts, no praise since."""
+    """Return whether somebody's own words keep them off a team: complaints in two posts, no praise since."""
     return standing.stance in (Stance.CRITIC, Stance.ESTRANGED) and standing.against >= AGAINST_POSTS
 
 

@@ -40,10 +40,10 @@ class Skeleton:
 
 
 def skeleton(sentence: str, mentions: Sequence[Mention]) -> Skeleton:
-    """Return a sentence with its brands replaced by signs.
+    r"""Return a sentence with its brands replaced by signs.
 
     >>> skeleton("I love Snipwell!", [Mention(7, 15, 0)]).text
-    'i love \\ue000!'
+    'i love \ue000!'
     """
     small = plain(sentence)
     pieces: list[str] = []
@@ -187,7 +187,9 @@ def _listed(text: str, inside: Sequence[tuple[int, int]]) -> bool:
     return True
 
 
-_JOINED = frozenset({"and", "&", "or", "nor", "+", "/", "as well as", "和", "跟", "與", "与", "及", "還有", "还有", "、", "或"})
+_JOINED = frozenset({
+    "and", "&", "or", "nor", "+", "/", "as well as", "和", "跟", "與", "与", "及", "還有", "还有", "、", "或",
+})
 _ALL = re.compile(r"\bboth\b|\bneither\b|兩[把個支款]|两[把个支款]|[^都]都")
 
 

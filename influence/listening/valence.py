@@ -34,10 +34,10 @@ class Valued:
 def valued(text: str) -> list[Valued]:
     """Return the words of a sentence, written `plain`, that are for or against something.
 
-    Worked example: "not" turns "sharp" (2.0) into -2.0 * 0.9.
+    Worked example: "never" turns "bright" (1.0) into -1.0 * 0.9.
 
-    >>> [(one.value, text[one.start:one.end]) for text in ("it is not sharp",) for one in valued(text)]
-    [(-1.8, 'sharp')]
+    >>> [(one.value, text[one.start:one.end]) for text in ("it is never bright",) for one in valued(text)]
+    [(-0.9, 'bright')]
     """
     hits = lexicon().hits(text)
     if not any(hit.kind in _TONES for hit in hits):

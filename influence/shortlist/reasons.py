@@ -16,10 +16,11 @@ _LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "minor": ("says of themself to be under 18: '{words}'", "自述未滿 18 歲：「{words}」"),
     "critic": ("named as a critic in influence.toml: answer them first, do not recruit them",
                "在 influence.toml 中列為批評者：先回應對方，不要招募"),
-    "critic_heard": ("speaks against {brand} in {count} posts, last: '{words}'; answer them first, do not recruit them",
+    "critic_heard": ("speaks against {brand} in {count} posts, last: '{words}'; answer them first, do not recruit "
+                     "them",
                      "在 {count} 篇文章中批評 {brand}，最近一次：「{words}」；先回應對方，不要招募"),
-    "estranged": ("praised {brand} once and has complained in {count} posts since, last: '{words}'; win them back first, "
-                  "do not recruit them",
+    "estranged": ("used to praise {brand} and has complained in {count} posts since, last: '{words}'; win them back "
+                  "first, do not recruit them",
                   "曾經稱讚 {brand}，之後在 {count} 篇文章中抱怨，最近一次：「{words}」；先挽回對方，不要招募"),
     "bot": ("an automatic account{because}", "自動帳號{because}"),
     "organisation": ("an organisation, not a person{because}", "是組織，不是個人{because}"),
