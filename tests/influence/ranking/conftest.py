@@ -173,3 +173,23 @@ def shifted() -> Callable[[Acts, Sequence[int]], Acts]:
                        linked=linked, rankable=rankable)
 
     return change
+
+
+@pytest.fixture(scope="session")
+def demo_acts(tmp_path_factory: pytest.TempPathFactory) -> Acts:
+    """The acts of the demo, told without a crawl."""
+    from crawlers.extract.acts import activities
+    from influence.cli.pipeline import acts, world
+    from influence.demo.addresses import Addresses
+    from influence.demo.plan import tell
+    from influence.demo.records import PerfectReader
+    from influence.demo.settings import demo_settings
+    from influence.store.project import Project
+
+    story = tell()
+    addresses = Addresses(story.cast, {slug: f"https://{slug}.example" for slug in story.cast.places})
+    with Project.create(tmp_path_factory.mktemp("told"), demo_settings(story, ["https://foldandember.example/"])) as project:
+        with project.transaction():
+            for page, findings in PerfectReader(story, addresses).pages():
+                project.add(page, [*findings, *activities(findings, page.url)])
+        return acts(world(project))

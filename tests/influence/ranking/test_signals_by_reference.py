@@ -1,7 +1,7 @@
 """Each signal, slow and obvious on plain Python, agrees with the arrays on random worlds."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from statistics import median
 
@@ -9,14 +9,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import gamma
 
 from crawlers.records import Verb
 from influence.model.columns import UNDATED
 from influence.ranking import receipts, score
 from influence.ranking.circles import first_seen, reach
 from influence.ranking.counts import COUNTED
+from influence.ranking.interval import two_way_variance
 from influence.ranking.lift import lift
 from influence.ranking.pairs import NEVER, gather
+from influence.ranking.rate import action_rate, answers
+from influence.ranking.responders import responders
+from influence.ranking.season import months, season
 from influence.ranking.trusted import returning
 from influence.ranking.window import window_of
 
@@ -303,3 +308,123 @@ def test_an_undated_post_is_counted_but_tells_no_rate(make_town):
     assert ranked.scores[0].posts == 4
     assert ranked.scores[0].action_rate is None
     assert (town.acts().post_time == UNDATED).all()
+
+
+class SlowRates:
+    """Action rate, season and spread of one world, each as one reads it."""
+
+    def __init__(self, slow):
+        self.slow, self.posts = slow, slow.town.posts
+        self.first = {}
+        for row in slow.rows:
+            if row.weight > 0 and row.post >= 0 and self.posts[row.post][0] == row.owner and self.posts[row.post][1] is not None:
+                self.first.setdefault((row.post, row.actor), row)
+
+    def known_posts(self):
+        return [(at, author, time) for at, (author, time, _) in enumerate(self.posts)
+                if author >= 0 and time is not None and time <= self.slow.until]
+
+    def worth(self, time):
+        return self.slow.g(time) ** 0.5
+
+    def counted(self, share):
+        """k and n of scoring.md by person; `share` is what is believed of a responder, by pair."""
+        ripe = sorted(max(row.time - self.posts[post][1], 0) for (post, _), row in self.first.items()
+                      if self.posts[post][1] <= self.slow.settled and share[row.actor, row.owner] >= 0.5)
+        k, n = defaultdict(float), defaultdict(float)
+        for _, author, time in self.known_posts():
+            age = self.slow.until - time
+            come = sum(delay <= age for delay in ripe) / len(ripe) if len(ripe) >= 30 else min(1, age / (7 * DAY))
+            n[author] += self.worth(time) * come
+        for (post, _), row in self.first.items():
+            k[row.owner] += share[row.actor, row.owner] ** 0.5 * self.worth(self.posts[post][1])
+        return k, n
+
+    def season(self, code):
+        """Months with half as many acts again as the usual month."""
+        if self.slow.span <= 365:
+            return None
+        months = [datetime.fromtimestamp(row.time, UTC).month for row in self.slow.rows
+                  if row.owner == code and row.weight > 0]
+        day, held = self.slow.until - int(self.slow.span * DAY), Counter()
+        first, last = (datetime.fromtimestamp(moment, UTC) for moment in (day, self.slow.until))
+        for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+            held[month % 12 + 1] += 1
+        usual = {month: months.count(month) / held[month] for month in range(1, 13)}
+        mean = sum(usual.values()) / 12
+        peak = [str(month) for month in usual if usual[month] >= 1.5 * mean]
+        return ";".join(peak) if peak and len(months) >= 24 else None
+
+    def last_year(self, code):
+        start = self.slow.until - 365 * DAY
+        return len({row.actor for row in self.slow.rows if row.owner == code and row.weight > 0
+                    and start < row.time <= start + 90 * DAY
+                    and (row.post < 0 or (self.posts[row.post][1] or -1) > start)})
+
+    def newcomers(self):
+        began = {}
+        for row in self.slow.rows:
+            if row.weight > 0:
+                began.setdefault((row.actor, row.owner), row.time)
+        whole = sum(self.slow.living().values())
+        return sum(time >= self.slow.settled for time in began.values()) / whole if whole else 0.0
+
+    def variance(self, share):
+        """Responders' squares, and per post the square of what would be lost without it."""
+        acts, total = defaultdict(list), defaultdict(float)
+        lost = defaultdict(float)
+        for at, row in enumerate(self.slow.rows):
+            on = row.post if row.post >= 0 and self.posts[row.post][0] == row.owner else ("alone", at)
+            acts[row.actor, row.owner].append((row.weight * self.slow.g(row.time), at, on))
+        for (u, v), some in acts.items():
+            best, _, on = max(some)
+            total[v] += (best * share[u, v]) ** 2
+            lost[v, on] += (best - max((value for value, _, other in some if other != on), default=0.0)) * share[u, v]
+        for (v, _), amount in lost.items():
+            total[v] += amount**2
+        return total
+
+
+def all_signals_agree(town, acts):
+    """Compare rate, season, last year, newcomers and variance with what one reads."""
+    ranked, slow = score(acts, intervals=False), SlowRates(Slow(town, acts))
+    pairs, window, groups = ranked.pairs, window_of(acts), gather(acts)
+    audience = responders(acts, groups, window, None, ())
+    ring = audience.belief.ring[pairs.driver]
+    for_rate = {(u, v): part for u, v, part in zip(pairs.responder.tolist(), pairs.driver.tolist(),
+                                                  (pairs.share * ring).tolist(), strict=True)}
+    k, n = slow.counted(for_rate)
+    found = action_rate(acts, window, answers(acts, groups), pairs.share * ring)
+    for code in range(acts.people):
+        if not any(author == code for _, author, _ in slow.known_posts()) or np.isnan(found.shape):
+            assert np.isnan(found.mean[code])
+            continue
+        a, b = k[code] + found.shape, n[code] + found.scale
+        assert found.mean[code] == pytest.approx(a / b)
+        assert found.bound[code] == pytest.approx(gamma(a, scale=1 / b).ppf(0.2), rel=1e-6)
+    bits = season(acts, window)
+    assert [months(int(one)) for one in bits] == [slow.season(code) for code in range(acts.people)]
+    if slow.slow.span > 455:
+        assert ranked.numbers.last_year.tolist() == [slow.last_year(code) for code in range(acts.people)]
+    assert ranked.newcomers == pytest.approx(slow.newcomers())
+    share = {(u, v): part for u, v, part in zip(pairs.responder.tolist(), pairs.driver.tolist(), pairs.share.tolist(),
+                                               strict=True)}
+    variance, expected = two_way_variance(acts, groups, audience.value, pairs.act, pairs.share), slow.variance(share)
+    assert variance == pytest.approx([expected[code] for code in range(acts.people)])
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_rate_season_newcomers_and_spread_as_one_reads_them(draw_town, data):
+    town = data.draw(draw_town)
+    all_signals_agree(town, town.acts())
+
+
+def test_on_the_demo_every_signal_is_what_one_reads(demo_acts, reopen):
+    town = reopen(demo_acts)
+    slow, ranked = Slow(town, demo_acts), score(demo_acts, intervals=False)
+    expected, tbar = slow.reach()
+    assert ranked.proven == pytest.approx(tbar, rel=1e-12)
+    assert ranked.living_audience.tolist() == [
+        pytest.approx(expected.get(code, 0.0), abs=1e-4) for code in range(demo_acts.people)]
+    all_signals_agree(town, demo_acts)
