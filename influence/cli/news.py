@@ -12,7 +12,7 @@ from influence.listening.ratio import Pace, Ratio
 from influence.listening.voice import Voice
 
 #: Alarms and turns older than this are no news.
-NEW_DAYS, TURN_DAYS, OPEN_DAYS = 28, 120, 28
+NEW_DAYS, TURN_DAYS, OPEN_DAYS = 28, 180, 28
 #: So many sentences.
 SENTENCES = 3
 #: A rival's share of acts is clearly more than its share of mentions: so many times, and so much more.

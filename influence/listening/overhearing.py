@@ -30,6 +30,7 @@ class Overhearing:
         self.sample = 0
         self._step = max(posts // SAMPLE, 1)
         self._topics = topic_pattern(topics)
+        self._words = tuple(topic.strip().lower() for topic in topics if topic.strip())
 
     def passing(self, texts: Iterable[Text]) -> Iterator[Text]:
         """Yield the texts, noting what is in them."""
@@ -39,7 +40,9 @@ class Overhearing:
 
     def _note(self, code: int, title: str, tags: Sequence[str], text: str) -> None:
         if self._topics is not None:
-            self.on_topic[code] = any(self._topics.search(part) for part in (title, text, *tags))
+            small = "\n".join((title, text, *tags)).lower()
+            near = any(word in small for word in self._words)
+            self.on_topic[code] = near and self._topics.search(small) is not None
         said = f"{title}\n{text}" if title and not text.startswith(title) else text
         self.wishes += [(code, kind, sentence) for kind, sentence in wishes_in(said)]
         if code % self._step == 0:

@@ -57,17 +57,26 @@ _PERHAPS_BUYING = (
     r"\bworth (?:buying|the money|the price)\b.{0,40}\?", "值得[買买入]手?的?.{0,12}(?:[嗎吗]|[?？])",
     "哪一?[把個个款支種种牌].{0,8}(?:好|推[薦荐]|值得)",
 )
-_PATTERNS = tuple((kind, re.compile("|".join(parts), re.IGNORECASE)) for kind, parts in (
-    (WishKind.BUYING, _BUYING), (WishKind.SEEKING, _SEEKING), (WishKind.BUYING, _PERHAPS_BUYING),
-    (WishKind.WISH, _WISH)))
-#: One of these stands in every sentence that the patterns find; looked for first, since that is quick.
+#: Kind, pattern, and words of which one stands in every sentence that the pattern finds: looked for first, since
+#: that is quick.
+_PATTERNS = tuple((kind, re.compile("|".join(parts)), triggers) for kind, parts, triggers in (
+    (WishKind.BUYING, _BUYING, (
+        "which", "should i", " buy", "before i ", "in the market", "想買", "想买", "要買", "要买", "想入", "準備",
+        "准备", "考慮", "考虑", "打算", "該", "该", "要選", "要选", "薦", "荐", "前想")),
+    (WishKind.SEEKING, _SEEKING, (
+        "anybody", "anyone", "somebody", "someone", "recommend", "where ", "is there", "are there", "looking for",
+        "who makes", "who sells", "who has", "有沒", "有没", "有無", "有无", "薦", "荐", "介", "哪", "有好", "有適",
+        "有适", "有值", "有什", "有人", "誰", "谁", "有推")),
+    (WishKind.BUYING, _PERHAPS_BUYING, ("worth", "值得", "哪")),
+    (WishKind.WISH, _WISH, (
+        "i wish", "pay", "if only", "nobody", "no one", "no-one", "why ", "still no", "find", "found nothing",
+        " looked", " searched", "been looking", "there is no", "there are no", "有", "沒", "没", "找不到", "不到", "願", "愿")),
+))
+#: Signs that stand in most Chinese texts and tell nothing of a whole one; the words they begin do.
+_EVERYWHERE = ("有", "沒", "没")
 _TRIGGERS = (
-    "which", "should i", "buy", "before i ", "worth", "in the market", "anybody", "anyone", "somebody", "someone",
-    "where c", "where d", "where w", "is there", "are there", "recommend", "looking for", "who makes", "who sells",
-    "who has", "i wish", "if only", "nobody", "no one", "no-one", "pay", "still no", " find", "found nothing",
-    " looked", " searched", "been looking", "there is no", "there are no",
-    *"想買买該该推值哪介誰谁願愿怎", "有沒", "有没", "有無", "有无", "有好用", "有適", "有适", "有什", "有人", "要是",
-    "如果", "希望", "但願", "但愿", "找不到", "沒有", "没有", "沒人", "没人", "為什", "为什",
+    *dict.fromkeys(word for _, _, triggers in _PATTERNS for word in triggers if word not in _EVERYWHERE),
+    "要是", "如果", "希望", "但願", "但愿", "沒有", "没有", "沒人", "没人",
 )
 _SHORTEST, _LONGEST = 6, 300
 _ADVICE = re.compile("|".join((
@@ -88,8 +97,9 @@ def wish_kind(sentence: str) -> WishKind | None:
     """
     if not _SHORTEST <= len(sentence) <= _LONGEST:
         return None
-    for kind, pattern in _PATTERNS:
-        if pattern.search(sentence):
+    small = sentence.lower()
+    for kind, pattern, triggers in _PATTERNS:
+        if any(trigger in small for trigger in triggers) and pattern.search(small):
             return kind
     return None
 
