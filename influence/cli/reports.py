@@ -19,7 +19,7 @@ from influence.model.person import PersonKind
 from influence.model.shortlist import LeftOut
 
 #: So many dots and ties are drawn on the map, and names in its key.
-DOTS, TIES, KEY = 300, 400, 9
+DOTS, TIES, KEY = 300, 300, 9
 _FIRST_WORDS = 90
 
 

@@ -12,6 +12,8 @@ from influence.shortlist.fit import PARTS, Fit
 
 #: A post to open with is of the last so many days of the data, or said to be old.
 FRESH_DAYS = 60
+#: Letters of a sentence on a card of the report, and on a page of its own.
+_BRIEF, _LONG = 120, 400
 #: Statuses of people who have had a first mail.
 _WRITTEN_TO = frozenset({"contacted", "agreed", "ambassador", "declined"})
 
@@ -103,7 +105,7 @@ def sections(known: Dossier, language: str = "en", *, brief: bool = False) -> tu
         ("contact", _contact(known, words)), ("opener", _opener(known, words)),
         ("never", _never(known, words, language, brief=brief)), ("intro", _intro(known, words)),
         ("makes", _makes(known, words, brief=brief)), ("recent", _recent(known, words, brief=brief)),
-        ("circle", _circle(known, words, brief=brief)), ("brand", _brand(known, words)),
+        ("circle", _circle(known, words, brief=brief)), ("brand", _brand(known, words, brief=brief)),
         ("paid", _paid(known, words, brief=brief)), ("marks", _marks(known, words)),
     )
     made = ((key, tuple(lines)) for key, lines in parts)
@@ -121,6 +123,9 @@ def dossier_text(known: Dossier, language: str = "en") -> str:
 
 def _contact(known: Dossier, words: Mapping[str, str]) -> Iterator[Line]:
     reach = known.reach
+    if reach.value is None and reach.quote is None and reach.rule is ContactRule.UNKNOWN:
+        yield Line(words["nothing_published"])
+        return
     if reach.value is None:
         yield Line(words["no_way"])
     else:
@@ -175,7 +180,7 @@ def _makes(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterator
 def _recent(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterator[Line]:
     d30, d60, d90 = known.counted
     yield Line(words["counted"].format(d30=d30, d60=d60, d90=d90))
-    for post in known.newest[: 2 if brief else None]:
+    for post in known.newest[: 1 if brief else None]:
         if known.opener is not None and post.url == known.opener.url:
             continue
         yield Line(words["open_quiet"].format(day=post.day or "?", title=plain(post.title)), post.url)
@@ -189,12 +194,12 @@ def _circle(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterato
         yield Line(words["nobody"])
 
 
-def _brand(known: Dossier, words: Mapping[str, str]) -> Iterator[Line]:
-    if known.sayings == ():
+def _brand(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterator[Line]:
+    if known.sayings == () and not brief:
         yield Line(words["not_said"])
-    for said in known.sayings or ():
+    for said in (known.sayings or ())[: 1 if brief else None]:
         yield Line(words["said"].format(day=said.day or "?", brand=said.brand, tone=words.get(said.tone, said.tone),
-                                        sentence=short(said.sentence, 400)), said.url)
+                                        sentence=short(said.sentence, _BRIEF if brief else _LONG)), said.url)
 
 
 def _paid(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterator[Line]:

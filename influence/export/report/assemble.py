@@ -16,12 +16,13 @@ from influence.model.columns import UNDATED
 
 WEEKS = 52
 RESPONDERS = 6
-POSTS = 3
+#: Posts on a card; one less where the report tells of many people.
+POSTS, MANY = 3, 12
 #: Posts of so many days go before older ones.
 RECENT_DAYS = 180
 _WEEK = 7 * 86_400
 _TITLE = 90
-_QUOTE = 160
+_QUOTE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,8 @@ def cards(
         made.append(Card(
             cells=person_cells(sheet, score), weeks=weekly(acts.time[mine], acts.until),
             responders=tuple((persons[code].name, tie) for code, tie in ties.get(score.code, ())[:RESPONDERS]),
-            posts=_posts(acts, mine, lambda code: persons[code].name, texts), dossier=dossiers.get(score.code),
+            posts=_posts(acts, mine, lambda code: persons[code].name, texts)[: POSTS - (len(sheet.scores) > MANY)],
+            dossier=dossiers.get(score.code),
         ))
     return tuple(made)
 

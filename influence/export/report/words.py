@@ -29,8 +29,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "followed": ("{people} acted on it", "{people} 人因此行動"),
     "before": ("Before you write: who they know, what they make, what not to do",
                "聯絡前先讀：往來對象、創作內容、不要做的事"),
-    "weeks": ("Acts received per week over the last 52 weeks, at most {top} in one",
-              "近 52 週每週獲得的互動，單週最多 {top} 次"),
+    "weeks": ("At most {top} acts in a week", "單週最多 {top} 次互動"),
     "ego": ("The people who act on {name} most", "最常因 {name} 而行動的人"),
     "map": ("The circles", "社群地圖"),
     "map_title": ("Map of the {people} who acted or were acted on most, coloured by circle; larger: larger living "

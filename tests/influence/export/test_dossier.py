@@ -32,8 +32,9 @@ def test_the_wish_stands_with_its_sentence_and_what_it_forbids(rule, says, warns
 
 
 def test_no_wish_and_no_address_are_said_to_be_unknown():
-    assert "No wish" in text_of("contact")
-    assert "comment under a post" in text_of("contact")
+    assert text_of("contact") == "No address, form or wish was published: see their About page, else comment under a post."
+    assert "No wish about messages was found" in text_of("contact", reach=Reach(value="https://ann.example/contact"))
+    assert "comment under a post" in text_of("contact", reach=Reach(rule=ContactRule.OK, quote="Do write."))
 
 
 @pytest.mark.parametrize(("given", "words"), [
