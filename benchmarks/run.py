@@ -3,6 +3,7 @@
 pagerank    PageRank at 1e7 links against igraph and NetworKit
 score       the score at 1e5, 1e6 and (--full) 1e7 acts: time, memory, growth
 evaluate    evaluation on a made-up community
+choice      a team of fifty by sampled sets, beside compiled programs where given (see benchmarks/choice.py)
 ranking     the table of docs/scores_table.md (see benchmarks/ranking/table.py)
 """
 
@@ -11,10 +12,10 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import harness, pagerank, scale
+from benchmarks import choice, harness, pagerank, scale
 from benchmarks.ranking import table
 
-GROUPS = ("pagerank", "score", "evaluate", "ranking")
+GROUPS = ("pagerank", "score", "evaluate", "choice", "ranking")
 
 
 def main() -> int:
@@ -26,6 +27,8 @@ def main() -> int:
     options.add_argument("--full", action="store_true", help="the largest sizes too (minutes)")
     options.add_argument("--scale", type=int, default=20, help="pagerank: people as a power of two")
     options.add_argument("--edges", type=int, default=10_000_000, help="pagerank: links drawn")
+    for program in choice.PROGRAMS:
+        options.add_argument(f"--{program}", type=Path, help=f"choice: the {program} program to compare with")
     given = options.parse_args()
     report: dict[str, object] = {"surroundings": harness.surroundings(), "groups": []}
     missed: list[str] = []
@@ -38,6 +41,10 @@ def main() -> int:
         if group == "pagerank":
             rows = pagerank.run(given.scale, given.edges)
             missed += pagerank.misses(rows)
+        elif group == "choice":
+            programs = choice.paths({name: getattr(given, name) for name in choice.PROGRAMS})
+            rows = choice.run(programs, full=given.full)
+            missed += choice.misses(rows)
         else:
             rows = scale.run(group, full=given.full)
             missed += scale.misses(rows)

@@ -3,6 +3,7 @@
 import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from types import ModuleType
 
@@ -20,9 +21,8 @@ JUMP_COST = 8.0
 COUNTED = 1.5
 #: More kinds of even people than this are not worth tables.
 MOST_KINDS = 1 << 16
-_SLOTS = 1 << 18
 #: Room for a first batch of sets, in people.
-_ROOM = 1 << 16
+_ROOM = 1 << 12
 #: Fewer sets than this are not worth a second thread.
 _WORTH_A_THREAD = 4096
 _MASK = (1 << 64) - 1
@@ -60,6 +60,8 @@ class Sampler:
     #: What the kernels read (`influence.shortlist.kernels.Network`).
     network: tuple[NDArray[np.generic], ...]
     people: int
+    #: The largest number of drivers somebody has.
+    most_links: int
     #: Whether the person drawn is in the set too, as the literature has it (spread then counts the team itself).
     own: bool = False
     seed: int = 1
@@ -73,22 +75,25 @@ class Sampler:
         shares = max(1, min(self.threads, missing // _WORTH_A_THREAD))
         cuts = [len(sets) + missing * share // shares for share in range(shares + 1)]
         spans = [(first, last - first) for first, last in pairwise(cuts)]
-        with ThreadPoolExecutor(shares) as pool:
-            drawn = list(pool.map(lambda span: self._drawn(span, stream), spans)) if shares > 1 else [
-                self._drawn(spans[0], stream)]
+        likely = int(1.1 * len(sets.members) / max(len(sets), 1) * missing / shares) + _ROOM
+        if shares == 1:
+            drawn = [self._drawn(spans[0], stream, self.network[0], likely)]
+        else:  # each thread marks whom it has seen in a copy of its own
+            with ThreadPoolExecutor(shares) as pool:
+                drawn = list(pool.map(lambda span: self._drawn(span, stream, self.network[0].copy(), likely), spans))
         ends = [sets.ends]
         for part in drawn:
             ends.append(part.ends[1:] + ends[-1][-1])
         return Sets(np.concatenate([sets.members, *(part.members for part in drawn)]), np.concatenate(ends))
 
-    def _drawn(self, span: tuple[int, int], stream: int) -> Sets:
+    def _drawn(self, span: tuple[int, int], stream: int, nodes: NDArray[np.generic], room: int) -> Sets:
         first, wanted = span
         compiled = _compiled()
-        nodes = self.network[0].copy()  # each thread marks whom it has seen in its own
+        nodes[:, compiled.MARK] = 0
         network = compiled.Network(nodes, *self.network[1:], np.empty(compiled.COUNTS + 1, np.int64))
         base = np.uint64(_mixed(_mixed(self.seed) + stream))
-        slack = int(nodes[:, 1].max(initial=0)) + 2
-        out, ends = np.empty(_ROOM + slack, np.int32), np.zeros(wanted + 1, np.int64)
+        slack = self.most_links + 2
+        out, ends = np.empty(room + slack, np.int32), np.zeros(wanted + 1, np.int64)
         done = taken = mark = 0
         while True:
             state = np.array([first, wanted, done, taken, mark, self.own], np.int64)
@@ -109,13 +114,15 @@ def sampler(found: Influences, *, own: bool = False, seed: int = 1, threads: int
     compiled = _compiled()
     nodes = np.empty((found.people, 4), np.int32)
     nodes[:, compiled.MARK] = 0
-    slots, example = np.full(_SLOTS, -1, np.int32), np.empty(MOST_KINDS, np.int32)
+    room = min(MOST_KINDS, found.people)
+    slots, example = np.full(4 << room.bit_length(), -1, np.int32), np.empty(room, np.int32)
     kinds, uneven = compiled.arranged(found.start, found.chance, nodes, slots, example, JUMP_COST)
     first = found.start[example[:kinds]]
     degree = nodes[example[:kinds], compiled.DEGREE].astype(np.int64)
     counts, scales = _tables(degree, found.chance[first].astype(np.float64), compiled)
     network = (nodes, found.driver, _coins(found.chance if uneven else found.chance[:0]), counts, scales, _ziggurat())
-    return Sampler(network=network, people=found.people, own=own, seed=seed, threads=threads)
+    most_links = int(np.diff(found.start).max(initial=0))
+    return Sampler(network=network, people=found.people, most_links=most_links, own=own, seed=seed, threads=threads)
 
 
 def _compiled() -> ModuleType:
@@ -153,6 +160,7 @@ def _tables(
     return counts, scales
 
 
+@cache
 def _ziggurat() -> NDArray[np.float64]:
     """Return widths, edges and heights of 256 layers of equal area under exp(-x) (Marsaglia and Tsang 2000)."""
     table = np.zeros((256, 3))
