@@ -61,8 +61,8 @@ class Sheet:
 _SCORE = frozenset({
     "rank", "drive", "drive_low", "drive_high", "action_rate", "people_moved", "acts", "acts_reply", "acts_link",
     "acts_mention", "acts_share", "acts_adopt", "second_order", "median_days", "repeat_share", "communities_moved",
-    "season_peak", "last_year", "lift", "rising", "follows", "posts_90d", "active_months", "living_audience", "warnings",
-    "interval",
+    "season_peak", "last_year", "lift", "rising", "follows", "posts_90d", "active_months", "living_audience",
+    "warnings", "interval",
 })
 _CONTACT = ("contact", "contact_kind", "contact_source", "contact_rule", "contact_rule_quote")
 _FIT = ("fit", *PARTS)

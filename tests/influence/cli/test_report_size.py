@@ -21,7 +21,7 @@ def test_a_report_of_twenty_five_people_is_under_120_kilobytes(influence, tmp_pa
                 if other != name:
                     later = moment + timedelta(days=draw.uniform(0.1, 4))
                     words = f"Lovely; my own turned out quite well too: see {draw.random()} millimetres"
-                    rows.append(f"{post}-{other},{other},{later.isoformat()},{post},,{words},https://place{at}.example/2025/{day}/c{other[-1]},place{at}")
+                    rows.append(f"{post}-{other},{other},{later.isoformat()},{post},,{words},https://place{at}.example/2025/{day}/c{names.index(other)},place{at}")
     (tmp_path / "posts.csv").write_text("\n".join(rows) + "\n", "utf-8")
     folder = tmp_path / "made"
     assert influence("init", folder, "--brand", "Snipwell", "--topic", "paper").code == 0
