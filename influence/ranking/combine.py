@@ -70,7 +70,7 @@ def score(
     reach, credited = audience.credits.by_driver(groups.driver, acts.people), groups.credited(audience.value)
     for_rate = audience.share * audience.belief.ring[groups.driver]  # whose root the rate takes: a ring counts in full
     with ThreadPoolExecutor(max_workers=_threads(acts)) as pool:
-        beside = _beside(pool, acts, about, groups, audience)
+        beside = _beside(pool, (acts, about), groups, window, audience)
         rating = pool.submit(action_rate, about, window, found, for_rate, relevance)
         spreading = pool.submit(_spread, about, groups, audience, credited, reach, intervals=intervals)
         counting = pool.submit(counts, about, groups, window, found)
@@ -125,10 +125,10 @@ def rule(proven: float) -> str:
 
 
 def _beside(
-    pool: ThreadPoolExecutor, acts: Acts, about: Acts, groups: Grouping, audience: Responders
+    pool: ThreadPoolExecutor, of: tuple[Acts, Acts], groups: Grouping, window: Window, audience: Responders
 ) -> dict[str, Future[Array]]:
     """Return the signals that stand beside the rank, under way: numpy leaves both cores free for them."""
-    window = window_of(acts)
+    acts, about = of
     return {
         "second_order": pool.submit(second_order, about, window),
         "lift": pool.submit(lift, about),

@@ -11,7 +11,7 @@ from influence.model.columns import UNDATED, VERBS
 from influence.ranking.ordering import distinct
 from influence.ranking.pairs import Grouping
 from influence.ranking.rate import Answers
-from influence.ranking.sums import median_by, sum_by
+from influence.ranking.sums import median_by
 from influence.ranking.window import DAY, Window
 
 #: Kinds that are counted apart, in the order of the columns.
@@ -57,13 +57,20 @@ def counts(acts: Acts, groups: Grouping, window: Window, found: Answers) -> Coun
         posts=np.bincount(author, minlength=people),
         people_moved=np.bincount(groups.driver[groups.counted(acts) > 0], minlength=people),
         acts=total,
-        acts_of=tuple(np.bincount(owner[acts.verb[counted] == VERBS.index(v)], minlength=people) for v in COUNTED),
+        acts_of=_by_verb(owner, acts.verb[counted], people),
         last_post=last,
         posts_90d=np.bincount(writer[late], minlength=people),
         active_months=months(writer, time, people),
         median_days=median_by(acts.owner[found.act], found.delay_s, people) / DAY,
-        inferred=sum_by(owner, acts.inferred[counted].astype(np.float64), people) / np.maximum(total, 1),
+        inferred=np.bincount(owner[acts.inferred[counted]], minlength=people) / np.maximum(total, 1),
     )
+
+
+def _by_verb(
+    owner: NDArray[np.int32], verb: NDArray[np.int8], people: int
+) -> tuple[NDArray[np.int64], ...]:
+    table = np.bincount(verb.astype(np.int64) * people + owner, minlength=len(VERBS) * people).reshape(-1, people)
+    return tuple(table[VERBS.index(one)] for one in COUNTED)
 
 
 def months(writer: NDArray[np.int32], time: NDArray[np.int64], people: int) -> NDArray[np.int64]:

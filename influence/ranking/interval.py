@@ -28,19 +28,35 @@ def two_way_variance(
     """
     if not len(groups):
         return np.zeros(acts.people)
-    alone = len(acts.post_author) + np.arange(len(acts))
-    post = np.where(_theirs(acts), acts.post.astype(np.int64), alone)
     best = value[credited]
-    pair = np.empty(len(acts), np.int32)
-    pair[groups.order] = groups.pair
-    elsewhere = np.where(post != post[credited][pair], value, 0.0)
-    lost = (best - groups.best(elsewhere)) * share
+    lost = best.copy()
+    several, at = groups.several()
+    if len(several):
+        lost[several] -= _elsewhere(acts, value[groups.order[at]], groups.order[at], credited[groups.pair[at]])
+    lost *= share
     responders = groups.per_driver((best * share) ** 2)
-    on_post = post[credited] < len(acts.post_author)
-    together = sum_by(post[credited][on_post], lost[on_post], len(acts.post_author))
+    on_post = _theirs(acts)[credited]
+    together = sum_by(acts.post[credited[on_post]], lost[on_post], len(acts.post_author))
     written = np.flatnonzero(together > 0)
     posts = sum_by(acts.post_author[written], together[written] ** 2, acts.people)
     return responders + posts + groups.per_driver(np.where(on_post, 0.0, lost**2))
+
+
+def _elsewhere(
+    acts: Acts, value: NDArray[np.float64], act: NDArray[np.int64], credited: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return by pair the best act that is not on the post on which its credit stands.
+
+    Args:
+        acts: What happened.
+        value: Of each act, pair by pair.
+        act: Index of each.
+        credited: Index of the act on which the credit of its pair stands.
+    """
+    theirs = _theirs(acts)
+    same = (act == credited) | (theirs[act] & theirs[credited] & (acts.post[act] == acts.post[credited]))
+    start = np.flatnonzero(np.append(True, credited[1:] != credited[:-1]))
+    return np.asarray(np.maximum.reduceat(np.where(same, 0.0, value), start), dtype=np.float64)
 
 
 def _theirs(acts: Acts) -> NDArray[np.bool_]:

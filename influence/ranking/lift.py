@@ -24,6 +24,8 @@ def lift(acts: Acts) -> NDArray[np.float64]:
     give (3 + 1) / (1 + 1) = 2.
     """
     theirs = (acts.post_author >= 0) & (acts.post_time != UNDATED) & (acts.post_time <= acts.until)
+    if not theirs.any():
+        return np.full(acts.people, np.nan)
     author, time = acts.post_author[theirs].astype(np.int64), acts.post_time[theirs]
     counted = acts.weight > 0
     owner, moment = acts.owner[counted].astype(np.int64), acts.time[counted]

@@ -47,17 +47,27 @@ class Grouping:
 
     def credited(self, value: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return the act of each pair on which its credit stands: the last one with the largest value."""
-        if not len(self):
-            return np.zeros(0, np.int64)
-        ordered = value[self.order]
-        top = np.maximum.reduceat(ordered, self.start)
-        at = np.flatnonzero(ordered == top[self.pair])
-        last = np.empty(len(self), np.int64)
-        last[self.pair[at]] = at  # the last of repeated places wins
-        return self.order[last]
+        found = self.order[self.start]
+        several, at = self.several()
+        if len(several):
+            ordered, pair = value[self.order[at]], self.pair[at]
+            top = np.maximum.reduceat(ordered, np.flatnonzero(_starts(pair)))
+            full = np.zeros(len(self))
+            full[several] = top
+            best = at[ordered == full[pair]]
+            found[self.pair[best]] = self.order[best]  # the last of repeated places wins
+        return found
+
+    def several(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the pairs with more than one act, and the positions in `order` of their acts; mostly few."""
+        size = np.diff(self.start, append=len(self.order))
+        more = size > 1
+        return np.flatnonzero(more), np.flatnonzero(np.repeat(more, size))
 
     def first_time(self, acts: Acts) -> NDArray[np.int64]:
         """Return when each pair's first act that counts was done; NEVER when none counts."""
+        if (acts.weight > 0).all():
+            return acts.time[self.order[self.start]]  # acts are in order of time
         time = np.where(acts.weight > 0, acts.time, NEVER)
         return np.minimum.reduceat(time[self.order], self.start) if len(self) else np.zeros(0, np.int64)
 

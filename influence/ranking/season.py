@@ -23,8 +23,7 @@ def season(acts: Acts, window: Window) -> NDArray[np.int16]:
     if window.span_days <= YEAR_DAYS:
         return np.zeros(acts.people, np.int16)
     counted = acts.weight > 0
-    month = _month(acts.time[counted])
-    table = np.bincount(acts.owner[counted].astype(np.int64) * MONTHS + month % MONTHS,
+    table = np.bincount(acts.owner[counted].astype(np.int64) * MONTHS + _months(acts.time)[counted],
                         minlength=acts.people * MONTHS).reshape(acts.people, MONTHS)
     first = window.until - int(window.span_days * DAY)
     held = np.bincount(np.arange(_month(np.array([first]))[0], _month(np.array([window.until]))[0] + 1) % MONTHS,
@@ -42,6 +41,16 @@ def months(bits: int) -> str | None:
     """
     found = [str(month + 1) for month in range(MONTHS) if bits >> month & 1]
     return ";".join(found) or None
+
+
+def _months(ordered: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the month of the year (0 is January) of times in ascending order."""
+    if not len(ordered):
+        return ordered
+    first, last = _month(ordered[[0, -1]])
+    starts = np.arange(first, last + 2).astype("datetime64[M]").astype("datetime64[s]").astype(np.int64)
+    count = np.diff(np.searchsorted(ordered, starts))
+    return np.repeat(np.arange(first, last + 1) % MONTHS, count)
 
 
 def _month(time: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -121,7 +121,7 @@ def returning(acts: Acts) -> NDArray[np.bool_]:
     A flat comment section hardly answers its commenters, so those have no standing, yet who comes back
     vouches for others like them.
     """
-    counted = acts.weight > 0
+    counted = slice(None) if (acts.weight > 0).all() else acts.weight > 0
     actor, time = acts.actor[counted], acts.time[counted]
     first, last = np.zeros(acts.people, np.int64), np.zeros(acts.people, np.int64)
     first[actor[::-1]], last[actor] = time[::-1], time  # acts are in order of time, and the last one set stays
@@ -129,6 +129,7 @@ def returning(acts: Acts) -> NDArray[np.bool_]:
     for thing in (acts.owner[counted], acts.post[counted]):
         any_one = np.full(acts.people, -1, np.int32)
         known = thing >= 0
-        any_one[actor[known]] = thing[known]
-        several[actor[known & (thing != any_one[actor])]] = True
+        if known.any():
+            any_one[actor[known]] = thing[known]
+            several[actor[known & (thing != any_one[actor])]] = True
     return np.asarray(several & (last - first >= RETURN_DAYS * DAY), dtype=np.bool_)
