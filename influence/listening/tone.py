@@ -23,7 +23,7 @@ _FIRST_SIGN = 0xE000
 #: From this weight on a sentence is for or against.
 _LEAST = 0.7
 #: With the weaker side at least this part of the stronger one, it is both.
-_BOTH = 0.62
+_BOTH = 0.66
 
 #: A sentence of so few words or Chinese signs beside the brand only names it.
 _FEW = 5
@@ -99,7 +99,7 @@ def is_question(text: str, marks: frozenset[str], values: Sequence[Valued] = ())
     >>> is_question("does anyone know a good one", frozenset({"ask"})), is_question("it broke", frozenset())
     (True, False)
     """
-    if "rhetorical" in marks:
+    if marks & _RHETORICAL:
         return False
     end = text.rstrip(_CLOSING)
     last = end[-1:]
@@ -118,6 +118,7 @@ _OPENS = re.compile(
     r"(?:do|does|did|is|are|can|could|should|would|will|has|have)\b"
     r"|(?:does|do|did|is|are|can|could|should|would|will|has|have) "
     r"(?:(?:the|a|any|it|they|you|i|we|this|that|these|those|anyone|anybody|there)\b|[\ue000-\ue0ff]))[^.!,]*$")
+_RHETORICAL = frozenset({"rhetorical", "rhetorical_good", "rhetorical_bad"})
 _CLOSING = " \"')」』）~～!！.。…"
 _ASKING = ("?", "？", "嗎", "吗")
 
@@ -144,6 +145,8 @@ def _without_words(marks: frozenset[str]) -> Tone:
     """Return what a sentence is that has no word for or against: one with feeling is left to a person."""
     if marks & {"nonuse", "sale", "hearsay", "buying"}:
         return Tone.NEUTRAL
+    if marks & {"rhetorical_good", "rhetorical_bad"}:
+        return Tone.PRAISE if "rhetorical_good" in marks else Tone.COMPLAINT
     if marks & {"laugh", "feeling", "rhetorical"}:
         return Tone.UNREAD
     return Tone.NEUTRAL if marks & {"fact", "short"} else Tone.UNREAD
