@@ -19,6 +19,7 @@ from crawlers.extract.comments.isso import IssoAnswer
 from crawlers.extract.contact import contacts
 from crawlers.extract.feed import Feed
 from crawlers.extract.forums import FORUMS
+from crawlers.extract.introductions import introductions
 from crawlers.extract.jsonfeed import JsonFeed
 from crawlers.extract.networks import NETWORKS
 from crawlers.extract.opml import Opml
@@ -79,7 +80,7 @@ def _run(page: Page, known: list[tuple[Extractor, float]]) -> tuple[list[tuple[E
         if comments:
             used, found = used + more, found + comments
     unique = list(dict.fromkeys(found))
-    unique += contacts(page, unique)
+    unique += [*contacts(page, unique), *introductions(unique)]
     acts = activities(unique, page.url)
     return used, [finding for finding in unique if not isinstance(finding, Activity)] + list(acts)
 

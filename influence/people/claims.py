@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from crawlers.extract.introductions import INTRODUCTION, introduced_as
 from crawlers.urls import try_canonical
 from influence.model.account import AccountRow
 from influence.people.names import agree, compared, is_full, squeezed
 from influence.people.pairs import Pair, pair
-from influence.people.places import Places, address_key, is_home, is_own_page, site_of
+from influence.people.places import Places, address_key, is_home, is_own_page, own_homes, site_of
 
 #: Claims by which somebody shows a site as theirs wherever they write.
 _SHOWN = frozenset({"website", "signature"})
@@ -40,6 +41,7 @@ def claimed(accounts: Sequence[AccountRow], where: Places) -> Iterator[Pair]:
             yield from _signed(accounts, where, (code, how, url), author)
     for (one, other), made in claims.items():
         yield from _one_claim(accounts, where, (one, other), made, claims.get((other, one)))
+    yield from _introduced(accounts)
     confirmed = {key for key in claims if (key[1], key[0]) in claims}
     yield from _shared(accounts, where, named_by, side, confirmed)
 
@@ -55,6 +57,24 @@ def _signed(
     named = {address_key(address) for _, _, address, _ in _of(author, accounts[author])}
     if address_key(accounts[code].id) in named:
         yield pair(code, author, "same_as_both_ways", url)
+
+
+def _introduced(accounts: Sequence[AccountRow]) -> Iterator[Pair]:
+    """Who says in a post of theirs "I am Ann Lee, I write at ..." is the one of that name who publishes there."""
+    told = [(code, how, url, evidence) for code, account in enumerate(accounts)
+            for how, url, evidence in account.claims if how.startswith(INTRODUCTION)]
+    if not told:
+        return
+    writers: dict[str, set[int]] = defaultdict(set)
+    for code, account in enumerate(accounts):
+        for home in own_homes(account):
+            writers[address_key(home)].add(code)
+    for code, how, url, evidence in told:
+        name = introduced_as(how) or accounts[code].name or accounts[code].handle
+        meant = [at for at in sorted(writers.get(address_key(url), ()))
+                 if at != code and agree(name, accounts[at].name)]
+        if len(meant) == 1:
+            yield pair(code, meant[0], "introduction", evidence)
 
 
 def _sides(accounts: Sequence[AccountRow], where: Places) -> list[int]:

@@ -15,6 +15,7 @@ CONFIDENCE: dict[str, float] = {
     "named_as_byline": 0.92,
     "comment_website": 0.93,
     "bios_name_each_other": 0.93,
+    "introduction": 0.93,
     "same_profile_link": 0.93,
     "same_gravatar": 0.85,
     "same_handle": 0.7,

@@ -151,3 +151,26 @@ def test_who_says_to_be_somebody_else_is_not_joined(called, bio):
 ])
 def test_disclaimers_are_told_from_names_that_look_like_them(handle, name, bio, expected):
     assert disclaims(AccountRow(id="https://toot.example/@x", handle=handle, name=name, bio=bio)) is expected
+
+
+# introductions
+
+
+def test_who_introduces_a_blog_under_the_name_of_its_author_is_the_author():
+    author = byline("Greta Lind")
+    member = profile("https://board.example/u/paperfox", "paperfox", claims=(("introduction: Greta Lind", HOME, None),))
+    found = resolution((author, member), Decisions(), PeopleSettings()).people
+    assert found.persons[0].clues[0].kind == "introduction"
+    assert groups(author, replace(member, claims=(("introduction: Rosa Delgado", HOME, None),))) == set()
+    assert groups(author, replace(member, claims=(("introduction", HOME, None),))) == set()
+    assert groups(author, replace(member, name="Greta", claims=(("introduction", HOME, None),))) == {
+        frozenset({author.id, member.id})}
+
+
+def test_one_of_two_blogs_on_one_host_is_told_by_its_own_front_page():
+    host = "127.0.0.1:8101"
+    one, other = (AccountRow(id=f"http://{host}/{at}/author/{at}/", name=name, site=host, published=((host, 9),),
+                             homes=(f"http://{host}/{at}/",)) for at, name in (("fold", "Greta Lind"), ("ink", "Amy Lin")))
+    member = profile("https://board.example/u/paperfox", "paperfox",
+                     claims=(("introduction: Greta Lind", f"http://{host}/fold/", None),))
+    assert groups(one, other, member) == {frozenset({one.id, member.id})}
