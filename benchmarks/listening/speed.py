@@ -78,7 +78,8 @@ def community(posts: int) -> tuple[Columns, People, Acts]:
     reply = np.full(len(row), VERBS.index(Verb.REPLY), np.int8)
     activities = ActivityColumns(
         key=row, verb=reply, actor=author[row], owner=author[opener[row]], post=opener[row],
-        result=row.astype(np.int32), time=moment[row], place=np.full(len(row), PLACES.index(PLACES[0]), np.int8), rel=np.zeros(len(row), np.uint8),
+        result=row.astype(np.int32),
+        time=moment[row], place=np.full(len(row), PLACES.index(PLACES[0]), np.int8), rel=np.zeros(len(row), np.uint8),
         item=np.full(len(row), -1, np.int32))
     acts = Acts(
         people=people, actor=author[row], owner=author[opener[row]], verb=reply, time=moment[row],

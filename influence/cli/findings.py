@@ -1,6 +1,5 @@
 """What was heard, drawn together: one function for each question of `listen`. Import only inside a command."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -85,7 +84,9 @@ def answers(heard: Hearing) -> tuple[Answering, ...]:
     """Return how each brand answers those who name it within the window."""
     own = [heard.who.staff]
     for brand in heard.heard.brands[1:]:
-        theirs = [brand.name.casefold() in person.name.casefold() for person in heard.known.people.persons]
+        theirs = [brand.name.casefold() in person.name.casefold()
+                  or any(domain in site for domain in brand.domains for site in person.sites)
+                  for person in heard.known.people.persons]
         own.append(np.array(theirs, np.bool_))
     return answering(heard.heard, heard.rows & heard.within, heard.known.columns.posts, tuple(own), heard.until,
                      heard.author)
@@ -191,9 +192,3 @@ def day(seconds: int | None) -> date | None:
     datetime.date(1970, 1, 2)
     """
     return None if seconds is None or seconds == UNDATED else date.fromordinal(719_163 + seconds // DAY)
-
-
-def most_used(labels: Sequence[str]) -> list[str]:
-    """Return different labels, the most frequent first."""
-    counted = Counter(label for label in labels if label)
-    return sorted(counted, key=lambda label: (-counted[label], label))

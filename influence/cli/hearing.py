@@ -1,6 +1,6 @@
 """From an open project to what was heard in it; what `listen` and the report share. Import only inside a command."""
 
-from collections.abc import Iterator
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,22 +8,19 @@ from numpy.typing import NDArray
 
 from influence.cli import pipeline
 from influence.cli.pipeline import Question, World
+from influence.cli.standings import texts, wanted
 from influence.errors import NothingFoundError
 from influence.graph import build
-from influence.listening.corrections import corrections
-from influence.listening.heard import Listening, heard
-from influence.listening.overhearing import Overhearing, Text
+from influence.listening.heard import heard
+from influence.listening.overhearing import Overhearing
 from influence.listening.speakers import Speakers, audible, ring_members, speakers
 from influence.listening.voice import belief_by_act, driven
 from influence.model.acts import Acts
-from influence.model.brand import Brand
 from influence.model.columns import UNDATED
 from influence.model.heard import Heard
 from influence.ranking import Ranking
 
 DAY = 86_400
-#: Texts are fetched so many at a time.
-CHUNK = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,8 +69,13 @@ class Hearing:
         return int(np.partition(times, len(times) // 100)[len(times) // 100]) if len(times) else self.since
 
 
-def hearing(known: World, question: Question) -> Hearing:
+def hearing(known: World, question: Question, *, said: Heard | None = None) -> Hearing:
     """Return what was heard in a project up to the end of the window.
+
+    Args:
+        known: The project.
+        question: The window, and topics in place of those of influence.toml.
+        said: Mentions, where they were read already.
 
     Raises:
         NothingFoundError: No posts at all.
@@ -84,7 +86,11 @@ def hearing(known: World, question: Question) -> Hearing:
     found = build.acts(known.columns, known.people, until=question.until, weights=known.settings.score)
     ranked = _ranked(known, found)
     overheard = Overhearing(len(posts), question.topics or known.settings.scope.topics)
-    said = heard(known.columns, known.people, overheard.passing(_texts(known)), _wanted(known))
+    passing = overheard.passing(texts(known))
+    if said is None:
+        said = heard(known.columns, known.people, passing, wanted(known))
+    else:
+        deque(passing, maxlen=0)
     who = speakers(known.people, _ring(ranked, found))
     believed = np.ones(len(found)) if ranked is None else belief_by_act(found, ranked.pairs)
     return Hearing(
@@ -94,22 +100,6 @@ def hearing(known: World, question: Question) -> Hearing:
         audience=np.zeros(found.people) if ranked is None else ranked.living_audience,
         branded=bool(known.settings.brand.name),
     )
-
-
-def _wanted(known: World) -> Listening:
-    """Return what is listened for: the brand and its rivals; nothing where no brand is named."""
-    own = known.settings.own_brand()
-    rivals = tuple(Brand(name=name) for name in known.settings.brand.rivals)
-    return Listening(
-        brands=(own, *rivals) if own.name else (), topics=known.settings.scope.topics,
-        corrections=corrections(known.project.decisions()))
-
-
-def _texts(known: World) -> Iterator[Text]:
-    """Yield title, tags and text of every post, a part at a time."""
-    keys = known.columns.posts.key
-    for start in range(0, len(keys), CHUNK):
-        yield from known.project.texts(keys[start:start + CHUNK])
 
 
 def _ranked(known: World, found: Acts) -> Ranking | None:

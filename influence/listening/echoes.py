@@ -1,7 +1,6 @@
 """Answers that say no more than "me too", "same here": the voice of somebody who shares what was said."""
 
 import re
-from collections.abc import Sequence
 
 _ENGLISH = (
     r"same (?:here|problem|thing|issue|story|trouble|with mine|for me|experience)", r"me (?:too|neither|also)",
@@ -52,8 +51,3 @@ def is_own_experience(text: str) -> bool:
     (True, False)
     """
     return _OWN.search(text) is not None
-
-
-def echoing(texts: Sequence[str]) -> list[bool]:
-    """Return for each answer whether it is an echo or tells the same of the speaker's own."""
-    return [is_echo(text) or is_own_experience(text) for text in texts]

@@ -157,14 +157,6 @@ def helpers(
     return sorted(made, key=lambda one: (-one.helped, -one.thanks, -one.answers, one.person))
 
 
-def word_counts(texts: Iterable[str]) -> Counter[str]:
-    """Return in how many texts each word stands."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(terms(text))
-    return counts
-
-
 def _speaker(wish: Wish) -> int:
     """Return who speaks; somebody unknown is another one in every post."""
     return wish.person if wish.person >= 0 else -2 - wish.post

@@ -70,7 +70,7 @@ _PATTERNS = tuple((kind, re.compile("|".join(parts)), triggers) for kind, parts,
     (WishKind.BUYING, _PERHAPS_BUYING, ("worth", "值得", "哪")),
     (WishKind.WISH, _WISH, (
         "i wish", "pay", "if only", "nobody", "no one", "no-one", "why ", "still no", "find", "found nothing",
-        " looked", " searched", "been looking", "there is no", "there are no", "有", "沒", "没", "找不到", "不到", "願", "愿")),
+        " looked", " searched", "been looking", "there is no", "there are no", "有", "沒", "没", "不到", "願", "愿")),
 ))
 #: Signs that stand in most Chinese texts and tell nothing of a whole one; the words they begin do.
 _EVERYWHERE = ("有", "沒", "没")

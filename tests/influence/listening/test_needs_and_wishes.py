@@ -3,7 +3,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from influence.listening.needs import Reply, Wish, buying, helpers, needs, word_counts
+from influence.listening.needs import Reply, Wish, buying, helpers, needs
 from influence.listening.overhearing import Overhearing, topic_pattern
 from influence.listening.wishes import WishKind, is_advice, wish_kind, wishes_in
 from influence.model.columns import UNDATED
@@ -111,7 +111,6 @@ def test_a_title_that_the_text_repeats_is_read_once():
 
 def test_topics_none_given_find_nothing():
     assert topic_pattern([]) is None
-    assert word_counts(["felt felt", "felt"])["felt"] == 2
 
 
 @pytest.mark.parametrize(("text", "given"), [
