@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from crawlers.records.visit import SourceSheet, Tally, VisitState
+from crawlers.remedies import remedy
 
 #: Names of errors and remarks in plain words, for the sheet.
 WORDS = {
@@ -150,27 +151,32 @@ class Coverage:
 def _source_lines(line: SourceCoverage) -> list[str]:
     facts = [_count(line.fetched, "page read", "pages read")]
     facts += [f"{line.unchanged} unchanged"] if line.unchanged else []
-    facts += [f"{line.posts} posts"] if line.posts else []
-    facts += [f"{line.new} new activities"] if line.new else []
+    facts += [_count(line.posts, "post", "posts")] if line.posts else []
+    facts += [_count(line.new, "new activity", "new activities")] if line.new else []
     result = [f"{line.source}: {', '.join(facts)}"]
     for label, counts in (("refused", line.refused), ("failed", line.failed), ("not understood", line.not_understood)):
         if counts:
             result.append(f"    {label}: {_listed(counts)}")
-    wanting = ((line.undated, "date (left out of windows and speed)"),
-               (line.unknown_authors, "author (count for nobody)"))
+    wanting = ((line.undated, "date (left out wherever a period is asked for)"),
+               (line.unknown_authors, "author (credited to nobody)"))
     lacks = [f"{count} without {what}" for count, what in wanting if count]
     if lacks:
         result.append(f"    {', '.join(lacks)}")
     if line.put_off and line.yielded_nothing:
         result.append(f"    {_count(line.put_off, 'address', 'addresses')} put off: the server asked to wait or failed")
+    if line.yielded_nothing and (advice := remedy(line.refused + line.failed)):
+        result.append(f"    what to do: {advice}")
+    elif line.yielded_nothing and line.redirected and not (line.later or line.put_off):
+        result.append("    it only leads on to another address, which is read as its own source or cannot be read")
     if line.later:
-        result.append(f"    {line.later} addresses left for the next run: run the same command again")
+        left = _count(line.later, "address", "addresses")
+        result.append(f"    {left} left for the next run: run the same command again")
     return result
 
 
 def _closing(coverage: Coverage) -> list[str]:
-    total = (f"{coverage.fetched} pages read, {coverage.unchanged} unchanged, {coverage.new} new activities in "
-             f"{coverage.seconds:.0f} s.")
+    total = (f"{_count(coverage.fetched, 'page', 'pages')} read, {coverage.unchanged} unchanged, "
+             f"{_count(coverage.new, 'new activity', 'new activities')} in {coverage.seconds:.0f} s.")
     result = [total]
     silent = [name for name in sorted(coverage.sources) if coverage.sources[name].is_missing]
     if coverage.sources and not coverage.new and not coverage.interrupted and not _all_silent(coverage):
@@ -198,7 +204,7 @@ def stored_lines(sheets: Iterable[SourceSheet]) -> list[str]:
         states = dict(sheet.states)
         waiting = sum(states.get(state, 0) for state in (VisitState.WAITING, VisitState.HELD))
         read = _count(states.get(VisitState.DONE, 0), "page", "pages")
-        result.append(f"{sheet.source}: {read} read, {sheet.posts} posts")
+        result.append(f"{sheet.source}: {read} read, {_count(sheet.posts, 'post', 'posts')}")
         if sheet.errors:
             result.append(f"    problems: {_listed(Counter(dict(sheet.errors)))}")
         if sheet.undated or sheet.unknown_authors:
@@ -206,7 +212,8 @@ def stored_lines(sheets: Iterable[SourceSheet]) -> list[str]:
         if sheet.remarks:
             result.append(f"    not understood: {_listed(Counter(dict(sheet.remarks)))}")
         if waiting:
-            result.append(f"    {waiting} addresses waiting: 'influence crawl' goes on with them")
+            left = _count(waiting, "address", "addresses")
+            result.append(f"    {left} waiting: 'influence crawl' goes on with what waits")
     return result
 
 

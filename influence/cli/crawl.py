@@ -250,7 +250,7 @@ def _teller(session: "Session") -> "Callable[[Progress], None]":
     def tell(progress: "Progress") -> None:
         rate = (progress.fetched + progress.unchanged) / max(progress.seconds, 0.001)
         text = (f"{progress.fetched} pages read, {progress.unchanged} unchanged, {rate:.1f} a second, "
-                f"{progress.domains} domains waiting")
+                f"{progress.domains} sites to go on with")
         if session.verbosity < 0:
             return
         if on_terminal:

@@ -6,9 +6,11 @@ import re
 import pytest
 from click.testing import CliRunner
 
+from crawlers.coverage import WORDS as NAMES
 from crawlers.coverage import Coverage, worded
 from crawlers.errors import AddressError
 from crawlers.records.visit import Tally
+from crawlers.remedies import REMEDIES
 from crawlers.sources import read_sources, source_of
 from influence.cli.app import influence
 from influence.errors import InfluenceError
@@ -36,7 +38,7 @@ def call(tmp_path, web):
 def test_a_crawl_says_what_it_read_and_a_second_one_that_nothing_is_new(web, call):
     web.page(PATH, POST)
     code, output = call("crawl", web.url(PATH))
-    assert (code, "1 page read, 1 posts" in output) == (0, True)
+    assert (code, "1 page read, 1 post" in output) == (0, True)
     code, output = call("crawl")
     assert code == 0
     assert "Nothing new." in output
@@ -124,7 +126,7 @@ def test_check_tells_each_source_and_what_is_wrong(web, call):
     call("crawl", web.url(PATH), web.url("/gone"))
     code, output = call("check", own=False)
     assert code == 0
-    assert re.search(r"an-essay-here/: 1 page read, 1 posts", output)
+    assert re.search(r"an-essay-here/: 1 page read, 1 post", output)
     assert "not found (404)" in output
     assert "crawl.contact is not set" in output
     assert len(json.loads(call("check", "--json", own=False)[1])["sources"]) == 2
@@ -208,3 +210,39 @@ def test_without_an_address_no_project_is_made(call, tmp_path):
     code, output = call("crawl")
     assert (code, "nothing to crawl" in output) == (2, True)
     assert not list(tmp_path.rglob("influence.db"))
+
+
+@pytest.mark.parametrize(("code", "words"), [
+    ("dns", "check the spelling"), ("http_503", "run the same command later"), ("robots", "influence load"), ("http_404", "open it in a browser"),
+    ("challenge", "name its feed"), ("not_text", "home page or its feed"),
+])
+def test_a_source_that_gave_nothing_says_what_to_do(code, words):
+    coverage = Coverage()
+    coverage.of("https://a.example/").failed[code] += 1
+    assert any("what to do: " in line and words in line for line in coverage.lines())
+
+
+def test_a_source_that_was_read_needs_no_remedy():
+    coverage = Coverage()
+    line = coverage.of("https://a.example/")
+    line.fetched, line.failed["http_404"] = 3, 2
+    assert not any("what to do" in text for text in coverage.lines())
+
+
+def test_what_only_leads_on_is_said_to_do_so():
+    coverage = Coverage()
+    coverage.of("https://a.example/").redirected = 1
+    assert any("only leads on" in text for text in coverage.lines())
+
+
+def test_one_is_not_said_as_many():
+    coverage = Coverage()
+    line = coverage.of("https://a.example/")
+    line.fetched = line.posts = line.new = line.later = 1
+    text = "\n".join(coverage.lines())
+    assert "1 page read, 1 post, 1 new activity" in text
+    assert "1 address left" in text
+
+
+def test_every_remedy_is_for_an_error_with_words():
+    assert [code for code in REMEDIES if code not in NAMES and not code.startswith("http_")] == []
