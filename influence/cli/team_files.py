@@ -39,7 +39,8 @@ def write_files(known: World, team: Team, request: Request) -> list[Path]:
         written.append(request.receipts_file)
     if request.xlsx_file is not None:
         shown = columns(team.sheet, full=request.full)
-        write_workbook(request.xlsx_file, shown, rows(team.sheet, shown))
+        write_workbook(request.xlsx_file, shown, rows(team.sheet, shown),
+                       language=known.settings.scope.report_language)
         written.append(request.xlsx_file)
     if request.gexf_file is not None:
         write_gexf(request.gexf_file, people_graph(known, team.found, team.ranked, team.circles, team.made))

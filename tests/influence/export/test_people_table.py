@@ -1,11 +1,13 @@
 """The people table: which columns it has, what they say, and what other programs get."""
 
+import zipfile
 from datetime import date
 
 import numpy as np
 import pytest
 
 from crawlers.records import ContactKind, ContactRule
+from influence.export.headings import heading
 from influence.export.people_columns import COLUMNS, table_columns
 from influence.export.people_table import Evidence, Sheet, columns, person_cells, rows
 from influence.export.presets import MAILCHIMP_BYTES, PRESETS, preset_rows
@@ -125,3 +127,19 @@ def test_a_workbook_reads_back_with_dates_and_without_formulas(tmp_path):
     first = path.read_bytes()
     write_workbook(path, shown, rows(FULL, shown))
     assert path.read_bytes() == first
+
+
+def test_a_workbook_has_headings_and_flags_in_the_language_of_the_report(tmp_path):
+    shown = columns(FULL, full=True)
+    for language, wanted in (("en", ("People", "Living audience", "some dates had to be worked out")),
+                             ("zh-TW", ("人物", "活躍受眾", "部分日期為推算"))):
+        write_workbook(tmp_path / "t.xlsx", shown, rows(FULL, shown), language=language)
+        with zipfile.ZipFile(tmp_path / "t.xlsx") as book:
+            text = (book.read("xl/workbook.xml") + book.read("xl/sharedStrings.xml")).decode("utf-8")
+        for words in wanted:
+            assert words in text
+        assert "few_acts" not in text.split("What to know")[0]
+
+
+def test_every_column_has_a_chinese_heading():
+    assert [column.name for column in COLUMNS if heading(column.name, "zh-TW") == heading(column.name)] == []
