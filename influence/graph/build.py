@@ -93,9 +93,10 @@ def linked(columns: Columns, people: People, until: int) -> NDArray[np.bool_]:
     by-line, a forum member or an entry of a loaded table is somebody. What was written after `until`
     tells nothing.
     """
-    addressed = np.array(
-        [any(not account.startswith(NAMED) for account in person.accounts) for person in people.persons], np.bool_
-    )
+    named = np.fromiter((account.startswith(NAMED) for account in columns.accounts), np.bool_, len(columns.accounts))
+    somebody = people.of_account != UNKNOWN
+    addressed = np.zeros(len(people), np.bool_)
+    addressed[people.of_account[somebody & ~named]] = True
     author = np.where(columns.posts.time <= until, _persons(people, columns.posts.author), UNKNOWN)
     comment = columns.posts.kind == POST_KINDS.index(PostKind.COMMENT)
     wrote = np.bincount(author[(author != UNKNOWN) & ~comment], minlength=len(people)) > 0
