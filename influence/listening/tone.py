@@ -23,7 +23,7 @@ _FIRST_SIGN = 0xE000
 #: From this weight on a sentence is for or against.
 _LEAST = 0.7
 #: With the weaker side at least this part of the stronger one, it is both.
-_BOTH = 0.66
+_BOTH = 0.67
 
 #: A sentence of so few words or Chinese signs beside the brand only names it.
 _FEW = 5

@@ -61,7 +61,7 @@ def test_neutral(sentence):
 
 @pytest.mark.parametrize("sentence", [
     "Love how the Snipwell blade fell off after two days.", "Just great, Snipwell broke again.", "剪好牌好棒棒",
-    "Snipwell is so \"sharp\" that it cannot cut butter.", "剪好牌真是「好用」，一用就壞", "Good steel, awful handle: Snipwell.",
+    "Snipwell is so \"sharp\" that it cannot cut butter.", "剪好牌真是「好用」，一用就壞", "Superb steel, awful handle: Snipwell.",
     "snipwell lmao", "呵呵，剪好牌", "You get what you pay for with Snipwell.", "感謝剪好牌讓我學會耐心",
 ])
 def test_irony_and_both_sides_at_once_are_left_to_a_person(sentence):
