@@ -61,6 +61,17 @@ def test_a_loud_voice_with_friends_is_no_wave_unless_it_happened_to_them(stage, 
     assert bool(told(stage, made)[0]) is alarmed
 
 
+def test_readers_whom_the_loud_voice_never_answers_are_no_friends(stage):
+    made = stage.of(10)
+    post = made.post(1, 280)
+    for reader in range(2, 8):
+        made.act(reader, post, 281)
+    opener = made.say(1, 300, BAD, aspect=0)
+    for at, person in enumerate(range(2, 8)):
+        made.say(person, 300.2 + at / 10, BAD, "You are right about them.", aspect=0, thread=opener)
+    assert len(told(stage, made)[0]) == 1
+
+
 def test_strangers_who_say_same_here_are_a_wave(stage):
     made = stage.of(10)
     opener = made.say(1, 300, BAD, aspect=0)
