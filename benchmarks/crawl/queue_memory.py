@@ -25,14 +25,19 @@ FLOOR_MB = 400.0
 _TOGETHER = 5_000
 
 
+def home(number: int) -> str:
+    """Return the home page of one of the blogs."""
+    return f"http://127.0.0.1:{PORT + number % HOSTS}/"
+
+
 def fill(folder: Path, queued: int) -> None:
     """Put addresses of the blogs in the queue that do not exist, to be asked after those that do."""
     with Project.open(folder, create=True) as project:
         frontier = SqliteFrontier(project.connection, project.path)
         for start in range(0, queued, _TOGETHER):
             frontier.add(Entry(
-                url=f"http://127.0.0.1:{PORT + number % HOSTS}/archive/of/many/years/essay-number-{number}-of-them.html",
-                kind=OutlinkKind.OTHER, source=f"http://127.0.0.1:{PORT + number % HOSTS}/", depth=3, priority=80,
+                url=f"{home(number)}archive/of/many/years/essay-number-{number}-of-them.html",
+                kind=OutlinkKind.OTHER, source=home(number), depth=3, priority=80,
             ) for number in range(start, start + _TOGETHER))
 
 
@@ -43,15 +48,16 @@ def main() -> int:
     options.add_argument("--posts", type=int, default=60)
     chosen = options.parse_args()
     sizes = [str(number) for number in (PORT, HOSTS, chosen.posts, SIZE)]
-    server = subprocess.Popen([sys.executable, str(HERE / "pages.py"), *sizes], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    server = subprocess.Popen([sys.executable, str(HERE / "pages.py"), *sizes], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE)
     folder = Path(tempfile.mkdtemp())
     try:
         assert server.stdout is not None
         server.stdout.readline()
         fill(folder / "p", chosen.queued)
-        starts = [f"http://127.0.0.1:{PORT + host}/" for host in range(HOSTS)]
-        cost = measured([sys.executable, "-m", "influence", "--project", str(folder / "p"), "-q", "crawl", *starts, "--delay", "0",
-                         "--hops", "0", "--max-pages", str(5 * chosen.posts),
+        starts = [home(host) for host in range(HOSTS)]
+        cost = measured([sys.executable, "-m", "influence", "--project", str(folder / "p"), "-q", "crawl", *starts,
+                         "--delay", "0", "--hops", "0", "--max-pages", str(5 * chosen.posts),
                          "--allow-private", f"127.0.0.1:{PORT}-{PORT + HOSTS - 1}"])
         with sqlite3.connect(folder / "p" / "influence.db") as db:
             pages, known = db.execute("SELECT SUM(status = 200), COUNT(*) FROM frontier").fetchone()
