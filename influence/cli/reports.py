@@ -49,7 +49,8 @@ def team_report(known: World, team: Team, command: str) -> Report:
         command=command, findings=_findings(known, team, made, t), cards=made, dots=dots, ties=lines, circles=key,
         repair=_told(known, team.made.repair), left_out=_told(known, team.made.left_out), limits=_limits(known, t),
         settings=((t["half_life"], t["days"].format(days=f"{team.ranked.window.half_life_days:.0f}")),
-                  (t["rule"], team.ranked.rule), (t["objective"], team.ranked.objective.value)),
+                  (t["rule"], t[f"rule_{team.ranked.rule}"]),
+                  (t["objective"], t[f"objective_{team.ranked.objective.value}"])),
         listened=listened(known, team.found.since, team.found.until),
         order=tuple(known.people.persons[one.code].name for one in team.made.chosen), language=language,
     )

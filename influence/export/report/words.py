@@ -50,6 +50,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "limit_others": ("{count} organisations, automatic accounts or staff were seen beside the {people} people; they "
                      "are not ranked.", "除 {people} 人外，另見 {count} 個組織、自動帳號或員工，不列入排名。"),
     "half_life": ("Attention halves every", "注意力半衰期"), "days": ("{days} days", "{days} 天"),
+    "rule_proven": ("answers count by how far others answer the one who gave them", "依回應者自己獲得的回應加權"),
+    "rule_vouched": ("answers count by who is vouched for", "依受信任者的推薦加權"),
+    "rule_all": ("every answer counts in full: too little is known to weigh them", "資料不足，所有回應皆完整計算"),
+    "objective_people": ("how many different people are moved", "帶動的不同人數"),
+    "objective_rate": ("how many are moved per post", "每篇帶動的人數"),
+    "objective_balanced": ("a balance of people moved and people per post", "人數與每篇帶動人數的平衡"),
     "rule": ("Rule of the score", "計分規則"), "objective": ("Ordered by", "排序依據"),
     "weeks_short": ("Acts received per week, last year", "近一年每週獲得的互動"),
     "ego_short": ("Who acts on them most", "最常因此行動的人"),
