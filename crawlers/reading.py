@@ -5,7 +5,7 @@ Pure; runs in the parser processes.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from crawlers.barriers import barrier, wall
@@ -112,6 +112,11 @@ def _digest(kept: Sequence[Finding], page: Page, asked: frozenset[str]) -> str:
     Clocks and counters of the furniture do not count.
     """
     made = blake2b(" ".join(sorted(asked & _KEEPING)).encode(), digest_size=12)
-    for part in (repr(finding) for finding in kept) if kept else (page.text,):
+    for part in (_said(finding) for finding in kept) if kept else (page.text,):
         made.update(part.encode("utf-8", "replace"))
     return made.hexdigest()
+
+
+def _said(finding: Finding) -> str:
+    """Return a finding in words, without an id that some feeds make anew at every fetch."""
+    return repr(replace(finding, guid=None) if isinstance(finding, Post) and finding.guid else finding)

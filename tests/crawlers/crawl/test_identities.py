@@ -1,6 +1,7 @@
 """What is one and what is two: queries in another order, circles of redirects, names on two sites, half-written pages."""
 
 import threading
+from datetime import UTC, datetime
 
 import pytest
 
@@ -9,13 +10,15 @@ from crawlers.decide import CrawlLimits
 from crawlers.fetch import Fetcher
 from crawlers.guard import Guard
 from crawlers.parse import Parser
-from crawlers.records import Source
+from crawlers.reading import reading
+from crawlers.records import Page, Source
 from crawlers.shelf import MOST_OF_ONE, MOST_OF_SLOW, SLOW_S, Shelf
 from crawlers.system_clock import SystemClock
 from influence.store.frontier import SqliteFrontier
 from influence.store.pages import SqlitePages
 from influence.store.project import Project
 
+FETCHED = datetime(2024, 6, 1, tzinfo=UTC)
 WORDS = "Paper and scissors and glue make a fine afternoon, said everybody at the table. " * 6
 
 
@@ -67,6 +70,16 @@ def test_the_same_name_on_two_sites_is_two_accounts(web, new_web, tmp_path, runn
     runner_of(tmp_path / "p", web).crawl(*(one.url("/2024/05/a-fine-day/") for one in (web, other)), allowed=frozenset({other.endpoint}))
     with Project.open(tmp_path / "p") as project:
         assert [row.name for row in project.accounts()] == ["Ann Lee", "Ann Lee"]
+
+
+def test_ids_made_anew_at_every_fetch_are_no_change():
+    def feed(guid, title="A"):
+        return Page("https://a.example/feed/", (
+            f'<?xml version="1.0"?><rss version="2.0"><channel><title>A</title><item><title>{title}</title><link>https://a.example/a/</link>'
+            f'<guid isPermaLink="false">{guid}</guid></item></channel></rss>'), FETCHED, media_type="application/rss+xml")
+
+    assert reading(feed("one")).digest == reading(feed("two")).digest
+    assert reading(feed("one")).digest != reading(feed("one", "B")).digest
 
 
 def half_written(project, frontier):
