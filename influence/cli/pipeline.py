@@ -141,7 +141,8 @@ def person_code(people: People, text: str) -> int:
     if not codes:
         like = nearest(people, text)
         meant = f"did you mean {' or '.join(like)}? " if like else ""
-        raise UsageError(f"there is nobody called '{text}' here", hint=f"{meant}'influence people list' lists everybody")
+        raise UsageError(f"there is nobody called '{text}' here",
+                         hint=f"{meant}'influence people list' lists everybody")
     shown = [people.persons[code] for code in codes[:NAMED_AT_MOST]]
     lines = "".join(f"\n  {person.id}  {person.name}  {' '.join(person.sites[:1])}".rstrip() for person in shown)
     raise UsageError(f"'{text}' may mean {len(codes)} people", hint=f"name one by its id:{lines}")

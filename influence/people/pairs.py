@@ -57,6 +57,8 @@ def strength(found: Sequence[Pair]) -> float:
     >>> round(strength([pair(1, 2, "same_handle"), pair(1, 2, "rare_name"), pair(1, 2, "rare_name")]), 2)
     0.91
     """
+    if len(found) == 1:
+        return found[0].confidence
     best: dict[str, float] = {}
     for clue in found:
         best[clue.kind] = max(best.get(clue.kind, 0.0), clue.confidence)
