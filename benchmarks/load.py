@@ -1,10 +1,10 @@
-"""How fast tables are loaded and read back as columns.
+"""How fast tables are loaded, read back as columns, and ranked.
 
     python -m benchmarks.load --acts 10000000 --people 1000000
 
 Makes a CSV of acts with a fixed seed, loads it into a new project, reads the columns, and prints
 one JSON object: seconds (wall and CPU), rows per second and peak memory of each step, every step
-in a process of its own.
+in a process of its own; the last step, `rank`, is split into CPU seconds by stage.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-STEPS = ("load", "columns", "accounts")
+STEPS = ("load", "columns", "accounts", "rank")
 
 
 def make(path: Path, acts: int, people: int, *, posts: bool) -> None:
@@ -40,6 +40,35 @@ def make(path: Path, acts: int, people: int, *, posts: bool) -> None:
                 file.writelines(f"u{actor[at]},{verb[at]},u{driver[at]},{moment[at]}\n" for at in rows)
 
 
+def stages(folder: Path) -> dict[str, float]:
+    """Rank a project as the command does and return CPU seconds by stage: columns, people, acts, score, receipts."""
+    from influence.cli import pipeline
+    from influence.ranking import receipts
+    from influence.store.project import Project
+
+    found: dict[str, float] = {}
+    last = time.process_time()
+
+    def lap(stage: str) -> None:
+        nonlocal last
+        now = time.process_time()
+        found[f"{stage}_cpu_s"], last = round(now - last, 2), now
+
+    with Project.open(folder) as project:
+        project.columns()
+        lap("columns")
+        known = pipeline.world(project)
+        lap("people")
+        acts = pipeline.acts(known)
+        lap("acts")
+        ranked = pipeline.ranking(known, acts)
+        lap("score")
+        for person in ranked.scores[:25]:
+            receipts(acts, ranked, person.code)
+        lap("receipts")
+    return found | {"rows": len(acts)}
+
+
 def step(name: str, folder: Path, table: Path) -> dict[str, float]:
     """Run one step here and return what it took."""
     from crawlers.load.formats import TableOptions
@@ -47,6 +76,9 @@ def step(name: str, folder: Path, table: Path) -> dict[str, float]:
     from influence.store.project import Project
 
     wall, cpu = time.perf_counter(), time.process_time()
+    if name == "rank":
+        found = stages(folder)
+        return _taken(int(found["rows"]), wall, cpu) | found
     with Project.open(folder, create=True) as project:
         if name == "load":
             count = load(project, table, TableOptions(), now=1_700_000_000).rows
@@ -54,6 +86,10 @@ def step(name: str, folder: Path, table: Path) -> dict[str, float]:
             count = len(project.columns().activities)
         else:
             count = len(project.accounts())
+    return _taken(count, wall, cpu)
+
+
+def _taken(count: int, wall: float, cpu: float) -> dict[str, float]:
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"rows": count, "wall_s": round(wall, 2), "cpu_s": round(cpu, 2), "rows_per_s": round(count / wall),
