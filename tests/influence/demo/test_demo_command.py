@@ -70,6 +70,13 @@ def test_decoys_are_not_proposed_and_the_critic_is_named(runs):
     assert "Not to recruit: Harriet Stroud, named as a critic" in runs[0].shown
 
 
+def test_the_ally_who_turned_away_is_to_be_won_back_by_their_own_words(runs):
+    ally, = CAST.with_role("turned_ally")
+    assert f"Not to recruit: {ally.name}, used to praise Snipwell and has complained in" in runs[0].shown
+    assert ally.name not in {row["name"] for row in chosen(runs[0])}
+    assert {row["brand_stance"] for row in chosen(runs[0])} <= {"fan", "user"}
+
+
 def test_the_last_line_is_the_command_that_explains_the_first(runs):
     command = runs[0].shown.strip().splitlines()[-1].split()
     assert command[:3] == ["influence", "--project", str(runs[0].folder)]
