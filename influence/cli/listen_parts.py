@@ -190,7 +190,8 @@ def _show_needs(heard: "Hearing", rows: "list[Row]", count: int) -> None:
     from influence.cli.aligned import cut, lines
 
     def part(kind: str) -> "list[Row]":
-        return [row for row in rows if row["kind"] == kind][:count]
+        found = [row for row in rows if row["kind"] == kind]
+        return (found[::-1] if kind == "unanswered" else found)[:count]  # what waits: the newest can still be answered
 
     wanted = [(str(row["people"]), cut(", ".join(row["words"]) if isinstance(row["words"], tuple) else "", WORD_PLACES),
                str(row["answers"]), str(row["last_date"] or ""), cut(str(row["first"]), NAME_PLACES),

@@ -27,6 +27,9 @@ _ASKING = frozenset(word for line in (
     "推薦 好用 請問 哪裡 值得 買的 一個 一個月 真的 願意 多付 大家 看法 想買 聽聽 工具前 有人 知道",
 ) for word in line.split())
 
+#: A piece of a Chinese phrase with one of these tells nothing either.
+_ASKING_PARTS = ("推薦", "推荐", "請問", "请问", "有沒", "有没", "哪裡", "哪里", "知道", "買得", "买得", "人知", "真正")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
@@ -164,7 +167,7 @@ def _speaker(wish: Wish) -> int:
 
 def _telling(sentence: str) -> set[str]:
     return {term for term in terms(sentence) if term not in _ASKING and not any(
-        part in term for part in ("推薦", "請問", "有沒", "哪裡") if not term.isascii())}
+        part in term for part in _ASKING_PARTS if not term.isascii())}
 
 
 def _rarity(term: str, common: Counter[str], posts: int) -> float:
