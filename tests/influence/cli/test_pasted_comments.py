@@ -81,6 +81,27 @@ def test_raw_files_have_no_mark_and_no_apostrophes(influence, tmp_path):
         assert (b",'=Vera" in text) == (not options)
 
 
+def test_receipts_for_programs_are_raw_and_say_the_same(influence, tmp_path):
+    rows = [{"actor": f"fan {n}", "verb": "reply", "object": "Vera", "time": (START + timedelta(days=n)).isoformat(),
+             "quote": f"=SUM({n})"} for n in range(5)]
+    influence("init", tmp_path / "acts")
+    influence("--project", tmp_path / "acts", "load", written(tmp_path / "acts.csv", rows))
+    for name, options in (("plain.csv", ()), ("raw.csv", ("--raw",))):
+        assert influence("--project", tmp_path / "acts", "explain", "Vera", "--csv", tmp_path / name, *options).code == 0
+    raw = (tmp_path / "raw.csv").read_text("utf-8")
+    assert (tmp_path / "plain.csv").read_text("utf-8") == "\ufeff" + raw.replace("=SUM", "'=SUM")
+    opened = json.loads(influence("--project", tmp_path / "acts", "explain", "Vera", "--json").out)["receipts"]
+    told = list(csv.DictReader(raw.splitlines()))
+    assert [list(row) for row in told] == [[name for name in row if name != "discounts"] for row in opened]
+    assert [float(row["credit"]) for row in told] == [row["credit"] for row in opened]
+
+
+def test_explain_says_what_posts_add_and_what_last_year_brought(influence, project):
+    said = influence("--project", project, "explain", "Ann Lee", "-n", 1).out
+    assert "times as many act as in the same day of the week before" in said
+    assert "In the 90 days after this day of last year" in said
+
+
 def test_a_host_who_thanks_every_guest_alike_pastes_nothing(influence, tmp_path):
     rows = [{"id": "p", "author": "Vera Host", "time": START.isoformat(), "in_reply_to": "", "text": "open house"}]
     for n in range(8):
