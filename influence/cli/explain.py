@@ -78,13 +78,13 @@ def explain(
             table = sheet(known, found, ranked, [score])
             opened = {"schema_version": SCHEMA_VERSION, "command": "explain", "window": window_object(ranked),
                       "people": people_objects(known, table), "receipts": as_objects(rows)}
-            if dossier:
+            if dossier or html_file is not None:
                 opened["dossier"] = dossier_object(known, found, table)
             click.echo(json.dumps(opened, ensure_ascii=False, indent=1))
-        elif dossier or html_file is not None:
+        if html_file is not None or (dossier and not as_json):
             page = show_dossier(known, found, sheet(known, found, ranked, [score]), html_file)
             click.echo(page) if html_file is None else session.say(f"Wrote {html_file}")
-        elif output is None:
+        elif output is None and not as_json:
             _show(known, ranked, score, rows[:count])
 
 

@@ -1,6 +1,7 @@
 """Ambassador fit of some people, with what must be read in their posts for it. Import only inside a command."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +26,15 @@ def lived_by(
     known: World, found: Acts, community: NDArray[np.int32], codes: Sequence[int]
 ) -> tuple[Year, dict[int, Habits]]:
     """Return what these people wrote in the last year, and their habits by person code."""
-    lived = year(known.columns, known.people, found, sorted(set(codes)))
-    return lived, habits(known.columns, found, lived, _read(known, found, lived), community)
+    lived, read = _lived(known, found, tuple(sorted(set(codes))))
+    return lived, habits(known.columns, found, lived, read, community)
+
+
+@lru_cache(maxsize=1)
+def _lived(known: World, found: Acts, codes: tuple[int, ...]) -> tuple[Year, Read]:
+    """Return the last year of these people and what was read in it; a report asks for it twice."""
+    lived = year(known.columns, known.people, found, list(codes))
+    return lived, _read(known, found, lived)
 
 
 def on_topic(known: World, posts: Sequence[int]) -> frozenset[int]:

@@ -309,3 +309,11 @@ def test_a_dossier_quotes_what_somebody_said_about_the_brand(influence, tmp_path
     influence("--project", folder, "load", tmp_path / "posts.jsonl")
     brand = json.loads(influence("--project", folder, "explain", "https://ann.example/", "--dossier", "--json").out)["dossier"]["brand"]
     assert brand[0] == {"text": f"2026-01-06, on Snipwell, praise: {said}", "url": "https://ann.example/6"}
+
+
+def test_the_first_proof_is_of_the_last_ninety_days_where_there_is_one(influence, project):
+    opened = json.loads(influence("--project", project, "explain", "Ann Lee", "--json").out)
+    until = date.fromisoformat(opened["window"]["until"][:10])
+    day = {receipt["url"]: receipt["date"] for receipt in opened["receipts"]}
+    first = day[opened["people"][0]["evidence_1"]]
+    assert (until - date.fromisoformat(first[:10])).days <= 90
