@@ -66,6 +66,8 @@ def compared(name: str) -> str:
     True
     """
     text = plain(name).casefold().replace("'", "").replace("’", "")
+    if text.isascii():
+        return " ".join(_MARKS.sub(" ", text).split())
     split = unicodedata.normalize("NFD", text)
     kept = [
         char for at, char in enumerate(split)
