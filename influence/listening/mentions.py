@@ -34,8 +34,6 @@ class Mention:
     linked: bool = False
     #: The word may mean something else here.
     doubtful: bool = False
-    #: A common word that was never written as a name here.
-    unlikely: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +120,7 @@ class Finder:
             return made
         proof = 2.0 * (spelling.brand in around.sure) + 0.5 * around.on_topic + max(float(trade), float(others))
         proof += _written(sentence, start, end, spelling, self._field) - 2.0 * crosses
-        return replace(made, doubtful=proof < _SURE, unlikely=proof <= 0)
+        return replace(made, doubtful=proof < _SURE)
 
 
 def _is_certain(spelling: Spelling) -> bool:

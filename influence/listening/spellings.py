@@ -108,7 +108,7 @@ def _is_ordinary(name: str) -> bool:
 
 
 def _slips(stated: Mapping[str, Spelling]) -> dict[str, Spelling]:
-    """Return names with one letter wrong, missing, doubled or swapped, or a blank inside; the first letter is always right."""
+    """Return names with one letter wrong, missing, doubled or swapped, or a blank inside; the first is always right."""
     found: dict[str, Spelling] = {}
     taken = word_list("ordinary") | frozenset(lexicon().terms)
     for name, spelling in stated.items():

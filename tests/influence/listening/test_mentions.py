@@ -12,7 +12,10 @@ FINDER = Finder([OWN, RIVAL])
 WILD = Finder([BIRD, RIVAL])
 
 
-def named(text: str, finder: Finder = FINDER, around: Surroundings = Surroundings()) -> list[int]:
+NOTHING_AROUND = Surroundings()
+
+
+def named(text: str, finder: Finder = FINDER, around: Surroundings = NOTHING_AROUND) -> list[int]:
     return [one.brand for one in finder.mentions(text, around) if not one.doubtful]
 
 
