@@ -38,7 +38,7 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 
-def _bare(function: Callable[_P, _R]) -> Callable[_P, _R]:
+def njit_bare(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Compile without counting references to arrays, which takes half the time here; such a function makes no array."""
     compiled: Callable[_P, _R] = njit(cache=True, nogil=True, _nrt=False)(function)  # type: ignore[call-overload]  # no stub
     return compiled
@@ -82,7 +82,7 @@ class Cover(NamedTuple):
     following: NDArray[np.int32]
 
 
-@_bare
+@njit_bare
 def _mixed(z: np.uint64) -> np.uint64:
     """Return the output of splitmix64 (Steele, Lea, Flood 2014) for a state."""
     z = (z ^ (z >> _S30)) * _MIX_1
@@ -90,7 +90,7 @@ def _mixed(z: np.uint64) -> np.uint64:
     return z ^ (z >> _S31)
 
 
-@_bare
+@njit_bare
 def _joined(nodes: Nodes, out: Codes, u: int, pos: int, mark: int) -> int:
     """Add somebody to the set unless there already; return where the set ends."""
     if nodes[u, MARK] != mark:
@@ -100,7 +100,7 @@ def _joined(nodes: Nodes, out: Codes, u: int, pos: int, mark: int) -> int:
     return pos
 
 
-@_bare
+@njit_bare
 def _counted(
     nodes: Nodes, drivers: Codes, counts: NDArray[np.uint64], places: NDArray[np.int64], out: Codes, at: At
 ) -> tuple[int, np.uint64]:
@@ -133,7 +133,7 @@ def _counted(
     return pos, state
 
 
-@_bare
+@njit_bare
 def _tossed(
     nodes: Nodes, drivers: Codes, coins: NDArray[np.float32], out: Codes, at: At
 ) -> tuple[int, np.uint64]:
@@ -147,7 +147,7 @@ def _tossed(
     return pos, state
 
 
-@_bare
+@njit_bare
 def _exponential(ziggurat: NDArray[np.float64], state: np.uint64) -> tuple[float, np.uint64]:
     """Return an exponential number of mean 1 by the ziggurat: one word and one look at a table in 99 of 100."""
     while True:
@@ -167,7 +167,7 @@ def _exponential(ziggurat: NDArray[np.float64], state: np.uint64) -> tuple[float
             return x, state
 
 
-@_bare
+@njit_bare
 def _leapt(
     nodes: Nodes, drivers: Codes, ziggurat: NDArray[np.float64], scale: float, out: Codes, at: At
 ) -> tuple[int, np.uint64]:
@@ -186,7 +186,7 @@ def _leapt(
     return pos, state
 
 
-@_bare
+@njit_bare
 def _jumped(
     nodes: Nodes, drivers: Codes, coins: NDArray[np.float32], ziggurat: NDArray[np.float64], out: Codes, at: At
 ) -> tuple[int, np.uint64]:
@@ -212,7 +212,7 @@ def _jumped(
     return pos, state
 
 
-@_bare
+@njit_bare
 def drawn(
     network: Network, out: Codes, ends: NDArray[np.int64], base: np.uint64, span: NDArray[np.int64]
 ) -> tuple[int, int, int]:
@@ -260,7 +260,7 @@ def drawn(
     return done, pos, mark
 
 
-@_bare
+@njit_bare
 def arranged(
     start: NDArray[np.int64], chance: NDArray[np.float32], nodes: Nodes, slots: Codes, examples: Codes, jump_cost: float
 ) -> tuple[int, int]:
@@ -342,7 +342,7 @@ def chained(starts: NDArray[np.int64], usable: NDArray[np.bool_]) -> tuple[
     return gains, histogram, heads, following
 
 
-@_bare
+@njit_bare
 def best(cover: Cover, top: int) -> tuple[int, int]:
     """Take out of the chains who would cover most, the smallest code of equals; -1 when nobody covers anything.
 
@@ -366,7 +366,7 @@ def best(cover: Cover, top: int) -> tuple[int, int]:
     return -1, 0
 
 
-@_bare
+@njit_bare
 def take(cover: Cover, v: int) -> int:
     """Cover all sets somebody is in; return how many of them are new."""
     new = 0
@@ -386,7 +386,7 @@ def take(cover: Cover, v: int) -> int:
     return new
 
 
-@_bare
+@njit_bare
 def most(cover: Cover, size: int, top: int) -> int:
     """Return the sum of the largest gains of so many people: what no `size` more can exceed together."""
     total = 0
@@ -398,7 +398,7 @@ def most(cover: Cover, size: int, top: int) -> int:
     return total
 
 
-@_bare
+@njit_bare
 def greedy(cover: Cover, team: Codes) -> tuple[int, int, int]:
     """Fill a team with people who cover most; return how many, how much they cover, and a bound on any team."""
     top, reached, chosen, size = len(cover.histogram) - 1, 0, 0, len(team)
@@ -414,7 +414,7 @@ def greedy(cover: Cover, team: Codes) -> tuple[int, int, int]:
     return chosen, reached, bound
 
 
-@_bare
+@njit_bare
 def first_hits(
     members: Codes, ends: NDArray[np.int64], place: Codes, hits: NDArray[np.int64]
 ) -> None:

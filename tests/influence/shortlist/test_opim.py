@@ -174,3 +174,21 @@ def test_an_empty_pool_holds_nothing_and_warming_up_names_the_kernels():
     assert len(Pool()) == len(no_sets()) == 0
     assert "drawn" in warm_up()
     assert replace(Aim(), size=2).sets(1000)[0] >= 1
+
+
+def test_the_bound_counts_whom_is_required_and_whom_a_rule_keeps_out():
+    sets = [frozenset({0})] * 4000 + [frozenset({1})] * 3000 + [frozenset({2})] * 1000
+    aim = Aim(size=2)
+    choice = chosen(pool_of(sets, aim), EVERYBODY, aim, PEOPLE, required=(0,), allowed=lambda code, team: code != 1)
+    assert choice.drivers == (0, 2)
+    assert choice.bound >= 7000 / 8000 * PEOPLE
+    assert choice.low < choice.union == pytest.approx(5000 / 8000 * PEOPLE)
+
+
+def test_each_bound_of_each_round_may_fail_in_its_share_of_the_one_case_alone():
+    aim = Aim(size=50)
+    first, most = aim.sets(10_000)
+    rounds = int(np.ceil(np.log2(most / first)))
+    assert rounds > 4
+    assert np.exp(aim.surety(10_000)) == pytest.approx(3 * rounds * 10_000)
+    assert Aim(size=50, cases=20.0).surety(10_000) < aim.surety(10_000)
