@@ -125,4 +125,4 @@ def test_warming_up_says_what_is_ready(tmp_path):
     done = run(tmp_path, "warm-up")
     assert done.exception is None
     assert done.stdout == ""
-    assert "kernels are ready (gathered, sweeps, core_numbers)" in done.stderr
+    assert "kernels are ready (gathered, sweeps, core_numbers, " in done.stderr
