@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from influence.cli.fits import lived_by, on_topic
 from influence.cli.pipeline import World
-from influence.cli.standings import Standings, standings
+from influence.cli.stances import Stances, stances_of
 from influence.export.cells import plain
 from influence.export.dossier import FRESH_DAYS, Dossier, Opener, Saying, dossier_text, sections
 from influence.export.people_table import Sheet
@@ -39,7 +39,7 @@ def dossiers(known: World, found: Acts, sheet: Sheet) -> dict[int, Dossier]:
     about = on_topic(known, sorted({int(post) for posts in lived.posts.values() for post in posts}))
     moved = _moved(found)
     made = {}
-    spoken = standings(known, found.until)
+    spoken = stances_of(known, found.until)
     for code in codes:
         posts = lived.posts[code].tolist()[::-1]
         own = _Own(posts=posts, on_topic=[post for post in posts if post in about], habits=seen[code], moved=moved,
@@ -106,7 +106,7 @@ def _dossier(known: World, found: Acts, sheet: Sheet, code: int, own: _Own) -> D
     )
 
 
-def _sayings(known: World, spoken: Standings, code: int, until: int) -> tuple[Saying, ...]:
+def _sayings(known: World, spoken: Stances, code: int, until: int) -> tuple[Saying, ...]:
     """Return what somebody said about the brand and its rivals: what is not neutral first, the newest first."""
     heard = spoken.heard
     rows = np.flatnonzero((heard.person == code) & ((heard.flags & DOUBTFUL) == 0) & (heard.time <= until))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from influence.cli.circles import Circles
 from influence.cli.pipeline import World, moment
-from influence.cli.standings import standings
+from influence.cli.stances import stances_of
 from influence.export.cells import plain
 from influence.export.graph_rows import MAX_LABEL, Edge, GraphFile, Node
 from influence.export.xml import Value
@@ -48,7 +48,7 @@ def people_graph(
     place = np.full(joined.people, -1, np.int64)
     place[ranked.scores.codes] = np.arange(len(ranked.scores))
     first, last = _seen(found)
-    spoken = standings(known, found.until)
+    spoken = stances_of(known, found.until)
     nodes = tuple(
         Node(
             id=known.people.persons[code].id, label=_label(known.people.persons[code]), x=float(positions[code][0]),

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from influence.cli import pipeline
 from influence.cli.pipeline import Question, World
-from influence.cli.standings import texts, wanted
+from influence.cli.stances import texts, wanted
 from influence.errors import NothingFoundError
 from influence.graph import build
 from influence.listening.heard import heard

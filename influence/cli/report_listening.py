@@ -5,7 +5,7 @@ from influence.cli.hearing import Hearing, hearing
 from influence.cli.listen_rows import Receipts, Row, ally_rows
 from influence.cli.news import Week, news
 from influence.cli.pipeline import Question, World
-from influence.cli.standings import standings
+from influence.cli.stances import stances_of
 from influence.cli.weeks import week_of
 from influence.export.report.listened import AllyLine, BrandVoice, Listened, QuestionLine
 from influence.listening.ratio import ratio
@@ -18,7 +18,7 @@ LEAST_PEOPLE = 2
 
 def listened(known: World, since: int, until: int) -> Listened | None:
     """Return what the report says of the talk about the brand; None without a brand or where nobody names it."""
-    spoken = standings(known, until)
+    spoken = stances_of(known, until)
     if spoken is None:
         return None
     heard = hearing(known, Question(since=since, until=until), said=spoken.heard)

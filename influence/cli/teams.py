@@ -13,7 +13,7 @@ from influence.cli.fits import fits
 from influence.cli.introductions import introductions
 from influence.cli.pipeline import World
 from influence.cli.proofs import outreach, proofs
-from influence.cli.standings import against, paid_voices, stance_cells, standings
+from influence.cli.stances import against, paid_voices, stance_cells, stances_of
 from influence.cli.team_rules import check_budget, only_country, only_language, tell_costs
 from influence.errors import InputError, UsageError
 from influence.export.people_table import Sheet
@@ -156,7 +156,7 @@ def do_not_contact(known: World) -> dict[int, str]:
 def full_sheet(known: World, found: Acts, ranked: Ranking, around: Circles, codes: Sequence[int]) -> Sheet:
     """Return the table of these people, in this order, with all that is known beside their scores."""
     listed = (ranked.scores.of(code) for code in codes)
-    spoken = standings(known, found.until)
+    spoken = stances_of(known, found.until)
     return Sheet(
         people=known.people, scores=tuple(score for score in listed if score is not None), community=around.names,
         topics=around.topics, language=around.languages, evidence=proofs(known, found, ranked, codes),
@@ -179,7 +179,7 @@ def candidates(known: World, found: Acts, ranked: Ranking, required: Mapping[int
         critics=find_all(known.people, settings.critics), rival_voices=find_all(known.people, settings.rival_voices),
         excluded=find_all(known.people, settings.exclude), do_not_contact=do_not_contact(known),
         minors=minors(known), required=required, language=known.settings.scope.report_language,
-        against=against(known, spoken := standings(known, found.until)), paid_voices=paid_voices(spoken),
+        against=against(known, spoken := stances_of(known, found.until)), paid_voices=paid_voices(spoken),
     )
     return eligible(_scores(ranked, required), known.people, labels, until=found.until)
 

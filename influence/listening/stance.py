@@ -38,7 +38,7 @@ class StanceLabels:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class PersonStance:
     """How one person stands towards one brand, and the sentences that show it."""
 
     person: int
@@ -78,8 +78,8 @@ class _Said:
 
 def stances(
     heard: Heard, labels: StanceLabels = StanceLabels(), *, until: int | None = None
-) -> dict[tuple[int, int], Standing]:
-    """Return the standing of each person towards each brand they named, by (person code, brand code).
+) -> dict[tuple[int, int], PersonStance]:
+    """Return how each person stands towards each brand they named, by (person code, brand code).
 
     Labels hold for the brand itself (code 0): a critic stays one; an ally is a fan unless their
     later words are complaints only.
@@ -87,23 +87,23 @@ def stances(
     Args:
         heard: Everything said.
         labels: What the user knows.
-        until: Only what was said up to this second; for standings of the past. Undated words count.
+        until: Only what was said up to this second; for stances of the past. Undated words count.
     """
-    found = {key: _standing(*key, _said(heard, rows)) for key, rows in _by_person(heard, until)}
+    found = {key: _held(*key, _said(heard, rows)) for key, rows in _by_person(heard, until)}
     for person in sorted(labels.allies | labels.critics):
-        known = found.get((person, 0), Standing(person=person, brand=0, stance=Stance.UNKNOWN))
+        known = found.get((person, 0), PersonStance(person=person, brand=0, stance=Stance.UNKNOWN))
         found[person, 0] = _labelled(known, labels)
     return dict(sorted(found.items()))
 
 
-def is_against(standing: Standing) -> bool:
+def is_against(held: PersonStance) -> bool:
     """Return whether somebody's own words keep them off a team: complaints in two posts, no praise since."""
-    return standing.stance in (Stance.CRITIC, Stance.ESTRANGED) and standing.against >= AGAINST_POSTS
+    return held.stance in (Stance.CRITIC, Stance.ESTRANGED) and held.against >= AGAINST_POSTS
 
 
-def is_paid_voice(standing: Standing) -> bool:
+def is_paid_voice(held: PersonStance) -> bool:
     """Return whether somebody was paid by a brand more than once."""
-    return standing.paid >= PAID_POSTS
+    return held.paid >= PAID_POSTS
 
 
 def _by_person(heard: Heard, until: int | None) -> Iterable[tuple[tuple[int, int], list[int]]]:
@@ -138,11 +138,11 @@ def _said(heard: Heard, rows: list[int]) -> _Said:
     return said
 
 
-def _standing(person: int, brand: int, said: _Said) -> Standing:
+def _held(person: int, brand: int, said: _Said) -> PersonStance:
     last_praise = max(said.praises, default=-1)
     against = [row for row in said.complaints if row > last_praise]
     stance, rows = _stance(said, against)
-    return Standing(
+    return PersonStance(
         person=person, brand=brand, stance=stance, posts=said.posts, praises=len(said.praises),
         complaints=len(said.complaints), paid=said.paid, against=len(against),
         first=min(said.times, default=None), last=max(said.times, default=None), rows=tuple(rows))
@@ -160,11 +160,11 @@ def _stance(said: _Said, against: list[int]) -> tuple[Stance, list[int]]:
     return (Stance.USER if said.has_it and not said.paid else Stance.NEUTRAL), said.rows
 
 
-def _labelled(known: Standing, labels: StanceLabels) -> Standing:
+def _labelled(known: PersonStance, labels: StanceLabels) -> PersonStance:
     stance = Stance.CRITIC if known.person in labels.critics else Stance.FAN
     if stance is Stance.FAN and known.stance is Stance.ESTRANGED:
         return known
-    return Standing(
+    return PersonStance(
         person=known.person, brand=known.brand, stance=stance, posts=known.posts, praises=known.praises,
         complaints=known.complaints, paid=known.paid, against=known.against, first=known.first, last=known.last,
         rows=known.rows, labelled=True)

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from crawlers.records import Activity, Page, Post, PostKind, Verb
 from influence.cli.app import influence
 from influence.cli.pipeline import world
-from influence.cli.standings import against, paid_voices, stance_cells, standings, wanted
+from influence.cli.stances import against, paid_voices, stance_cells, stances_of, wanted
 from influence.listening.corrections import correction
 from influence.model.decisions import DecisionKind
 from influence.model.heard import LINKED
@@ -87,7 +87,7 @@ def test_the_graph_carries_the_stance(folder, tmp_path):
 def test_without_a_brand_nothing_is_said(tmp_path):
     with Project.create(tmp_path / "bare") as project:
         known = world(project)
-        assert standings(known) is None
+        assert stances_of(known) is None
         assert (against(known, None), paid_voices(None), wanted(known).brands) == ({}, {}, ())
 
 
@@ -95,7 +95,7 @@ def test_a_correction_by_hand_changes_the_stance(folder):
     with Project.open(folder) as project:
         project.decide(DecisionKind.TONE, (), "neutral", others=correction("Snipwell", "My Snipwell broke."))
         known = world(project)
-        found = standings(known)
+        found = stances_of(known)
         assert code(known, "Bea Turned") not in against(known, found)
         assert stance_cells(found, [code(known, "Bea Turned")])[code(known, "Bea Turned")]["brand_negative"] == 1
 
@@ -107,7 +107,7 @@ def test_labels_of_the_settings_win(folder):
     path.write_text(written.replace("# allies = []", 'allies = ["Eve Quiet"]'), "utf-8")
     with Project.open(folder) as project:
         known = world(project)
-        assert standings(known).stance(code(known, "Eve Quiet")).value == "fan"
+        assert stances_of(known).stance(code(known, "Eve Quiet")).value == "fan"
 
 
 def test_a_link_to_the_brands_own_address_is_a_mention(tmp_path):
@@ -122,5 +122,5 @@ def test_a_link_to_the_brands_own_address_is_a_mention(tmp_path):
         known = world(project)
         assert project.linking(["snipwell.example"]) == {0: {"https://shop.snipwell.example/a"}}
         assert project.linking(["else.example"]) == {}
-        heard = standings(known).heard
+        heard = stances_of(known).heard
         assert (heard.brand.tolist(), heard.flags.tolist()) == ([0], [LINKED])

@@ -95,8 +95,8 @@ def test_stances_of_people_are_those_of_the_truth(told):
         flags=np.array([(FIRST_HAND if row[1] in own else 0) | (SPONSORED if row[1] in paid else 0) for row in rows],
                        np.uint8), sentences=[""] * count)
     wanted, got = stances(planted), stances(found)
-    right = [key for key, standing in wanted.items() if key in got and got[key].stance is standing.stance]
-    wrong = [(key, standing.stance, got[key].stance if key in got else None) for key, standing in wanted.items()
+    right = [key for key, held in wanted.items() if key in got and got[key].stance is held.stance]
+    wrong = [(key, held.stance, got[key].stance if key in got else None) for key, held in wanted.items()
              if key not in right]
     assert len(wanted) >= 30
     assert len(right) / len(wanted) >= 0.95, wrong

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from influence.listening.stance import StanceLabels, Standing, is_against, is_paid_voice, stances
+from influence.listening.stance import PersonStance, StanceLabels, is_against, is_paid_voice, stances
 from influence.model.brand import Brand
 from influence.model.columns import UNDATED
 from influence.model.heard import DOUBTFUL, FIRST_HAND, SPONSORED, TONES, Heard, Stance, Tone
@@ -24,7 +24,7 @@ def said(*rows: tuple) -> Heard:
         flags=np.array(flags, np.uint8), sentences=["."] * count)
 
 
-def standing(*rows: tuple, **labels: frozenset[int]) -> Standing:
+def held(*rows: tuple, **labels: frozenset[int]) -> PersonStance:
     return stances(said(*rows), StanceLabels(**labels))[0, 0]
 
 
@@ -48,11 +48,11 @@ def standing(*rows: tuple, **labels: frozenset[int]) -> Standing:
     ([(None, C), (3, P)], Stance.USER),
 ])
 def test_stance_follows_what_was_said_in_its_order(rows, stance):
-    assert standing(*rows).stance is stance
+    assert held(*rows).stance is stance
 
 
 def test_the_rows_that_show_it_and_the_days_are_told():
-    found = standing((1, P), (2, P), (3, C), (4, C))
+    found = held((1, P), (2, P), (3, C), (4, C))
     assert found.rows == (1, 2, 3)
     assert (found.first, found.last, found.posts, found.praises, found.complaints, found.against) == (
         86_400, 4 * 86_400, 4, 2, 2, 2)
@@ -69,10 +69,10 @@ def test_brands_and_people_are_apart():
 
 
 def test_the_users_labels_win_save_for_an_ally_who_turned():
-    assert standing((1, P), (2, P), critics=frozenset({0})).stance is Stance.CRITIC
-    ally = standing((1, N), allies=frozenset({0}))
+    assert held((1, P), (2, P), critics=frozenset({0})).stance is Stance.CRITIC
+    ally = held((1, N), allies=frozenset({0}))
     assert (ally.stance, ally.labelled) == (Stance.FAN, True)
-    assert standing((1, P), (2, C), allies=frozenset({0})).stance is Stance.ESTRANGED
+    assert held((1, P), (2, C), allies=frozenset({0})).stance is Stance.ESTRANGED
 
 
 def test_a_label_for_somebody_silent_makes_a_standing():
@@ -92,9 +92,9 @@ def test_standings_of_the_past():
     ([(1, C), (2, C), (3, P)], False), ([(1, C, 0, 7), (1, C, 0, 7)], False),
 ])
 def test_two_complaining_posts_without_praise_since_keep_somebody_off_a_team(rows, against):
-    assert is_against(standing(*rows)) is against
+    assert is_against(held(*rows)) is against
 
 
 def test_two_paid_posts_make_a_paid_voice():
-    assert not is_paid_voice(standing((1, P, SPONSORED)))
-    assert is_paid_voice(standing((1, P, SPONSORED), (2, N, SPONSORED)))
+    assert not is_paid_voice(held((1, P, SPONSORED)))
+    assert is_paid_voice(held((1, P, SPONSORED), (2, N, SPONSORED)))

@@ -14,7 +14,7 @@ from influence.listening.corrections import corrections
 from influence.listening.heard import Listening, Text, heard
 from influence.listening.lexicon import phrases
 from influence.listening.sentences import plain
-from influence.listening.stance import StanceLabels, Standing, is_against, is_paid_voice, stances
+from influence.listening.stance import PersonStance, StanceLabels, is_against, is_paid_voice, stances
 from influence.model.columns import POST_SPONSORED, UNKNOWN
 from influence.model.heard import DOUBTFUL, SPONSORED, Heard, Stance
 from influence.people.find import find_all
@@ -24,12 +24,12 @@ _CHUNK = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Standings:
+class Stances:
     """What everybody said about the brand and its rivals, and how they stand by it."""
 
     heard: Heard
     #: By (person code, brand code).
-    of: Mapping[tuple[int, int], Standing]
+    of: Mapping[tuple[int, int], PersonStance]
     #: By person: own posts, those paid or gifted, and those of them that say so.
     posts: NDArray[np.int64]
     paid: NDArray[np.int64]
@@ -63,7 +63,7 @@ def texts(known: World) -> Iterator[Text]:
 
 
 @lru_cache(maxsize=1)
-def standings(known: World, until: int | None = None) -> Standings | None:
+def stances_of(known: World, until: int | None = None) -> Stances | None:
     """Return how everybody stands, by what was said up to a second; None where no brand is set."""
     listening = wanted(known)
     if not listening.brands:
@@ -73,50 +73,50 @@ def standings(known: World, until: int | None = None) -> Standings | None:
     labels = StanceLabels(allies=frozenset(find_all(known.people, people.allies)),
                           critics=frozenset(find_all(known.people, people.critics)))
     posts, paid, disclosed = _paid(known, said)
-    return Standings(heard=said, of=stances(said, labels, until=until), posts=posts, paid=paid, disclosed=disclosed)
+    return Stances(heard=said, of=stances(said, labels, until=until), posts=posts, paid=paid, disclosed=disclosed)
 
 
-def against(known: World, found: Standings | None) -> dict[int, tuple[str, dict[str, object]]]:
+def against(known: World, found: Stances | None) -> dict[int, tuple[str, dict[str, object]]]:
     """Return who speaks against the brand often enough to be won back rather than recruited, and why."""
     if found is None:
         return {}
     allies = find_all(known.people, known.settings.people.allies)
     reasons: dict[int, tuple[str, dict[str, object]]] = {}
-    for (person, brand), standing in found.of.items():
-        if brand == 0 and not standing.labelled and is_against(standing):
-            turned = standing.stance is Stance.ESTRANGED or person in allies
-            sentence = found.heard.sentences[standing.rows[-1]]
+    for (person, brand), held in found.of.items():
+        if brand == 0 and not held.labelled and is_against(held):
+            turned = held.stance is Stance.ESTRANGED or person in allies
+            sentence = found.heard.sentences[held.rows[-1]]
             reasons[person] = ("estranged" if turned else "critic_heard", {
-                "brand": found.heard.brands[0].name, "count": standing.against, "praises": standing.praises,
+                "brand": found.heard.brands[0].name, "count": held.against, "praises": held.praises,
                 "words": _short(sentence)})
     return reasons
 
 
-def paid_voices(found: Standings | None) -> dict[int, dict[str, object]]:
+def paid_voices(found: Stances | None) -> dict[int, dict[str, object]]:
     """Return who was paid by a rival more than once, by their own words, and by which one most."""
     voices: dict[int, dict[str, object]] = {}
-    for (person, brand), standing in ({} if found is None else found.of).items():
-        if brand > 0 and is_paid_voice(standing) and found is not None:
+    for (person, brand), held in ({} if found is None else found.of).items():
+        if brand > 0 and is_paid_voice(held) and found is not None:
             had = voices.get(person)
-            if had is None or standing.paid > int(str(had["count"])):
-                voices[person] = {"brand": found.heard.brands[brand].name, "count": standing.paid}
+            if had is None or held.paid > int(str(had["count"])):
+                voices[person] = {"brand": found.heard.brands[brand].name, "count": held.paid}
     return voices
 
 
-def stance_cells(found: Standings, codes: Sequence[int]) -> dict[int, dict[str, Cell]]:
+def stance_cells(found: Stances, codes: Sequence[int]) -> dict[int, dict[str, Cell]]:
     """Return the columns about the brand, by person code."""
     cells: dict[int, dict[str, Cell]] = {}
     for code in codes:
         own = found.of.get((code, 0))
-        rivals = [standing for brand in range(1, len(found.heard.brands))
-                  if (standing := found.of.get((code, brand))) is not None]
+        rivals = [held for brand in range(1, len(found.heard.brands))
+                  if (held := found.of.get((code, brand))) is not None]
         posts, paid = int(found.posts[code]), int(found.paid[code])
         cells[code] = {
             "brand_stance": found.stance(code).value,
             "brand_positive": own.praises if own else 0, "brand_negative": own.complaints if own else 0,
             "last_brand_mention": None if own is None or own.last is None else datetime.fromtimestamp(
                 own.last, UTC).date(),
-            "rival_mentions": sum(standing.posts for standing in rivals),
+            "rival_mentions": sum(held.posts for held in rivals),
             "sponsored_share": round(paid / posts, 3) if posts else None,
             "discloses": None if not paid else "yes" if int(found.disclosed[code]) == paid else "no",
         }
