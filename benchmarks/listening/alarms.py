@@ -20,7 +20,7 @@ DAY = 86_400
 YEARS, HISTORY_DAYS, YEAR_DAYS, WAVES = 200, 182, 365, 100
 ASPECTS = tuple(f"aspect {number}" for number in range(8))
 #: Floors: false alarms a year at most; median days until a wave is told at most; waves told at least.
-FALSE_MOST, DAYS_MOST, TOLD_LEAST = 1.0, 3.0, 0.90
+FALSE_MOST, DAYS_MOST, TOLD_LEAST = 1.0, 3.0, 0.95
 
 
 def quiet(chance: np.random.Generator, days: int) -> list[tuple[int, int]]:

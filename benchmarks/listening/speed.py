@@ -24,6 +24,7 @@ from influence.listening.heard import Listening, heard
 from influence.listening.needs import Wish, needs
 from influence.listening.overhearing import Overhearing
 from influence.listening.voice import by_place, by_week, driven, voice_by, voices
+from influence.listening.wishes import WishKind
 from influence.model.acts import Acts
 from influence.model.brand import Brand
 from influence.model.columns import (
@@ -128,6 +129,9 @@ def listen(posts: int) -> dict[str, float]:
     author, moment = acts.post_author, acts.post_time
     wishes = [Wish(post=post, person=int(author[post]), time=int(moment[post]), kind=kind, sentence=one)
               for post, kind, one in ear.wishes if moment[post] >= recent]
+    words = np.random.default_rng(3).integers(0, 3000, (posts // 50, 2)).tolist()
+    wishes += [Wish(post=at, person=at, time=recent, kind=WishKind.WISH, sentence=f"Nobody makes no{one} of kind{two}.")
+               for at, (one, two) in enumerate(words)]
     needs(wishes, {}, ear.common, ear.sample)
     lap("needs")
     return spent

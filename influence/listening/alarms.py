@@ -1,5 +1,6 @@
 """Alarms: more different, unconnected people with the same complaint than this topic usually has."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,12 +17,16 @@ WINDOW_DAYS, SPANS = 7, 52
 LEAST_PEOPLE = 4
 #: An arrival at least this unlikely raises an alarm.
 UNLIKELY = 1e-4
+#: Fewer people than this many standard deviations of a Poisson count over its mean are never that unlikely: a quick
+#: first look, since its right tail is heavier than the normal one.
+SURELY_USUAL = 3.7
 #: Somebody who complains of the same again within so many days is no new complainer.
 AGAIN_DAYS = 28
 #: Nothing is said before so many spans were heard.
 LEAST_SPANS = 8
-#: An alarm is over when nobody joined for so many days.
-QUIET_DAYS = 14
+#: An alarm is over when nobody joined for so many days, when a week has no more than usual, and after so many days:
+#: what lasts longer has become usual.
+QUIET_DAYS, LONGEST_DAYS = 14, 56
 #: Prior of the usual rate: half a complainer in so many spans (Jeffreys' shape).
 _SHAPE, _SPANS = 0.5, 4.0
 
@@ -67,7 +72,8 @@ def alarms(
         mean = (0.5 + n) / (4 + weeks),  1 / size = 1 / (0.5 + n) + max(0, variance - mean) / mean^2
 
     At least four people, and a chance under 0.0001, raise an alarm; what joins within fourteen days
-    of the last one belongs to it. Waves that share people at the same time are one.
+    of the last one belongs to it, while weeks have more than usual and for eight weeks at most.
+    Waves that share people at the same time are one.
 
     Args:
         found: Complaints by time.
@@ -106,9 +112,8 @@ def unlikeliness(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What was known when a wave was told: place of the arrival, people in the window, what is usual, the chance."""
+    """What was known when a wave was told: people in the window, what is usual, the chance."""
 
-    place: int
     people: int
     usual: float
     chance: float
@@ -128,39 +133,43 @@ def _new(person: NDArray[np.int32], time: NDArray[np.int64]) -> NDArray[np.int64
 
 def _waves(rows: NDArray[np.int64], time: NDArray[np.int64], heard_from: int) -> list[tuple[list[int], _Told]]:
     """Return the waves among arrivals: their rows, and what was known when each was told."""
-    span = WINDOW_DAYS * DAY
+    span, moments = WINDOW_DAYS * DAY, time.tolist()
     found: list[tuple[list[int], _Told]] = []
-    ordinary = np.ones(len(rows), np.bool_)
-    running = False
-    for at, moment in enumerate(time.tolist()):
-        first = int(np.searchsorted(time, moment - span, side="right"))
-        if running and moment - time[at - 1] <= QUIET_DAYS * DAY:
-            found[-1][0].append(int(rows[at]))
-            ordinary[at] = False
-            continue
-        running = False
-        people = at - first + 1
-        if people < LEAST_PEOPLE:
-            continue
-        told = _judged(time[:first][ordinary[:first]], moment, at, people, heard_from)
-        if told is not None and told.chance < UNLIKELY:
+    ordinary: list[int] = []
+    began, first = -1, 0
+    for at, moment in enumerate(moments):
+        while moments[first] <= moment - span:
+            first += 1
+        if began >= 0 and moment - moments[at - 1] <= QUIET_DAYS * DAY and at - first + 1 > found[-1][1].usual:
+            if moment - moments[began] <= LONGEST_DAYS * DAY:
+                found[-1][0].append(int(rows[at]))
+                continue
+            ordinary += moments[began:at]  # what lasts is usual by now
+        told = _judged(ordinary, moment, at - first + 1, heard_from)
+        began = -1 if told is None else first
+        if told is None:
+            ordinary.append(moment)
+        else:
             found.append(([int(row) for row in rows[first: at + 1]], told))
-            ordinary[first: at + 1] = False
-            running = True
+            del ordinary[bisect_left(ordinary, moments[first]):]
     return found
 
 
-def _judged(before: NDArray[np.int64], moment: int, at: int, people: int, heard_from: int) -> _Told | None:
-    """Return how unlikely so many people are; None when too little was heard before."""
+def _judged(ordinary: list[int], moment: int, people: int, heard_from: int) -> _Told | None:
+    """Return what is known of a wave of so many people in a week; None when it is none, or too little is known."""
     span = WINDOW_DAYS * DAY
     spans = min(SPANS, (moment - heard_from) // span - 1)
-    if spans < LEAST_SPANS:
+    if people < LEAST_PEOPLE or spans < LEAST_SPANS:
         return None
-    edges = moment - span * np.arange(spans + 1, 0, -1)
-    weekly = np.diff(np.searchsorted(before, edges, side="right")).astype(np.float64)
+    end = bisect_right(ordinary, moment - span)
+    mean = (end - bisect_right(ordinary, moment - (spans + 1) * span)) / spans
+    if people < mean + SURELY_USUAL * mean**0.5:
+        return None
+    edges = [bisect_right(ordinary, moment - span * back) for back in range(spans + 1, 0, -1)]
+    weekly = np.diff(np.array(edges)).astype(np.float64)
     usual, variance = weekly.mean(), weekly.var(ddof=1)
     chance = unlikeliness(np.array([people]), np.array([usual]), np.array([variance]), np.array([float(spans)]))
-    return _Told(place=at, people=people, usual=float(usual), chance=float(chance[0]))
+    return _Told(people=people, usual=float(usual), chance=float(chance[0])) if chance[0] < UNLIKELY else None
 
 
 def _joined(found: Complaints, waves: Sequence[_Wave]) -> list[list[_Wave]]:

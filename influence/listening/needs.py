@@ -2,8 +2,9 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,20 +109,17 @@ def needs(
         posts: Size of that sample.
     """
     open_wishes = [wish for wish in wishes if wish.kind is not WishKind.BUYING]
-    telling = {id(wish): _telling(wish.sentence) for wish in open_wishes}
+    telling = [_telling(wish.sentence) for wish in open_wishes]
     found = []
-    left = open_wishes
-    while left:
-        word = _best(left, telling, common, posts)
-        chosen = [wish for wish in left if word in telling[id(wish)]] if word else []
-        if len({_speaker(wish) for wish in chosen}) < LEAST_PEOPLE:
-            break
-        found.append(_need(chosen, replies, _named(chosen, telling, common, posts, word)))
-        left = [wish for wish in left if word not in telling[id(wish)]]
-    for wish in left:
-        own = sorted(telling[id(wish)], key=lambda term: (-_rarity(term, common, posts), -len(term), term))
+    alone = set(range(len(open_wishes)))
+    for word, rows in _shared(open_wishes, telling, common, posts):
+        words = _named([telling[row] for row in rows], common, posts, word)
+        found.append(_need([open_wishes[row] for row in rows], replies, words))
+        alone -= set(rows)
+    for row in sorted(alone):
+        own = sorted(telling[row], key=lambda term: (-_rarity(term, common, posts), -len(term), term))
         if own:
-            found.append(_need([wish], replies, _apart(own)))
+            found.append(_need([open_wishes[row]], replies, _apart(own)))
     return sorted(found, key=lambda need: (-len(need.people), bool(need.answers), -need.last, need.first.post))
 
 
@@ -174,20 +172,38 @@ def _rarity(term: str, common: Counter[str], posts: int) -> float:
     return math.log((posts + 1) / (common[term] + 1))
 
 
-def _best(left: Sequence[Wish], telling: Mapping[int, set[str]], common: Counter[str], posts: int) -> str:
-    people: dict[str, set[int]] = {}
-    for wish in left:
-        for term in telling[id(wish)]:
-            people.setdefault(term, set()).add(_speaker(wish))
-    several = [term for term, who in people.items() if len(who) >= LEAST_PEOPLE]
-    return min(several, default="", key=lambda term: (
-        -round(len(people[term]) * _rarity(term, common, posts), 9), -len(term), term))
+def _shared(
+    wishes: Sequence[Wish], telling: Sequence[set[str]], common: Counter[str], posts: int
+) -> Iterator[tuple[str, list[int]]]:
+    """Yield the words that several people share, best first, each with the wishes no better word has taken.
+
+    Lazily: what a word is worth only falls as others take its wishes, so only the best is counted again.
+    """
+    using: dict[str, list[int]] = {}
+    for row, terms_of in enumerate(telling):
+        for term in terms_of:
+            using.setdefault(term, []).append(row)
+    taken: set[int] = set()
+
+    def left(term: str) -> tuple[float, list[int]]:
+        rows = [row for row in using[term] if row not in taken]
+        people = len({_speaker(wishes[row]) for row in rows})
+        return (-round(people * _rarity(term, common, posts), 9) if people >= LEAST_PEOPLE else 1.0), rows
+
+    heap = [(left(term)[0], -len(term), term) for term, rows in using.items() if len(rows) >= LEAST_PEOPLE]
+    heapify(heap)
+    while heap and heap[0][0] <= 0:
+        worth, length, term = heappop(heap)
+        now, rows = left(term)
+        if now > worth:
+            heappush(heap, (now, length, term))
+        else:
+            taken |= set(rows)
+            yield term, rows
 
 
-def _named(
-    chosen: Sequence[Wish], telling: Mapping[int, set[str]], common: Counter[str], posts: int, word: str
-) -> tuple[str, ...]:
-    used = Counter(term for wish in chosen for term in telling[id(wish)])
+def _named(telling: Sequence[set[str]], common: Counter[str], posts: int, word: str) -> tuple[str, ...]:
+    used = Counter(term for terms_of in telling for term in terms_of)
     ranked = sorted((term for term in used if used[term] > 1), key=lambda term: (
         -round(used[term] * _rarity(term, common, posts), 9), -len(term), term))
     return _apart([word, *ranked])

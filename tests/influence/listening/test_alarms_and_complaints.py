@@ -104,6 +104,27 @@ def test_who_joins_later_belongs_to_the_wave_and_a_new_one_is_told_apart(stage):
     assert [(alarm.people, alarm.first) for alarm in found] == [(7, 1), (6, 10)]
 
 
+def test_where_much_is_said_a_wave_ends_when_a_week_is_as_usual(stage):
+    made = stage.of(900)
+    person = iter(range(900))
+    for week in range(60):
+        wave(made, 7 * week, [next(person) for _ in range(5)], gap=1.3)
+    wave(made, 7 * 40 + 1, [next(person) for _ in range(30)], gap=0.15)
+    (alarm,), _ = told(stage, made)
+    assert alarm.began >= 7 * 39 * stage.DAY
+    assert alarm.last < 7 * 43 * stage.DAY
+    assert 4 < alarm.usual < 6
+
+
+def test_what_lasts_becomes_usual_and_is_told_once(stage):
+    made = stage.of(900)
+    person = iter(range(900))
+    for week in range(40, 70):
+        wave(made, 7 * week, [next(person) for _ in range(7)], gap=1.0)
+    found, _ = told(stage, made)
+    assert len(found) == 1
+
+
 def test_two_aspects_in_the_mouths_of_the_same_people_are_one_wave(stage):
     made = stage.of(10)
     for at, person in enumerate(range(1, 7)):
