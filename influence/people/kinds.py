@@ -73,9 +73,8 @@ def kind(traits: Traits) -> Verdict:
         return PersonKind.ORGANISATION, f"'{word}' in the name '{plain(shown)}'"
     if traits.authors >= _MANY_AUTHORS:
         return PersonKind.ORGANISATION, f"home of a site with {traits.authors} by-lines"
-    if not traits.own_sites and traits.writing is None:  # the name alone is never sign enough
-        return PersonKind.PERSON, None
-    signs = _weak_signs(traits)
+    told = traits.own_sites or traits.writing is not None  # else the name alone, never sign enough
+    signs = _weak_signs(traits) if told else []
     if AccountKind.PERSON not in traits.stated and sum(weight for weight, _ in signs) >= ENOUGH:
         return PersonKind.ORGANISATION, "; ".join(reason for _, reason in signs)
     return PersonKind.PERSON, None
