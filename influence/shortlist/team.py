@@ -1,7 +1,7 @@
 """From a ranking to a shortlist: eligibility, rules of the team, choice, reasons."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from influence.model.person import People
 from influence.model.score import Score
 from influence.model.shortlist import Candidate, LeftOut, Shortlist
-from influence.shortlist.choice import Audience, Choice, choose, overlaps, substitutes
+from influence.shortlist.affordable import best_affordable
+from influence.shortlist.choice import Audience, Choice, all_gains, choose, overlaps, substitutes
 from influence.shortlist.eligibility import Eligible
 from influence.shortlist.reasons import why
 
@@ -50,10 +51,7 @@ def shortlist(
     """Choose the team and say what each adds, with whom they overlap and who could replace them."""
     candidates = np.array(sorted(eligible.codes), np.int32)
     allowed = None if rules.free else _allowed(people, community, rules)
-    if rules.chooser is not None:
-        choice = rules.chooser(candidates, rules.required, allowed)
-    else:
-        choice = choose(audiences, candidates, rules.size, required=rules.required, allowed=allowed)
+    choice = _chosen(audiences, candidates, allowed, rules)
     shared = overlaps(audiences, choice.drivers)
     instead = substitutes(audiences, choice.drivers, candidates, allowed=allowed)
     by_code = {score.code: score for score in scores}
@@ -68,6 +66,26 @@ def shortlist(
     return Shortlist(chosen=chosen, left_out=eligible.left_out, repair=eligible.repair,
                      union=choice.union, of_bound=choice.of_bound, guarantee=choice.guarantee,
                      method="observed" if rules.chooser is None else "sampled")
+
+
+def _chosen(
+    audiences: Audience, candidates: NDArray[np.int32], allowed: Allowed | None, rules: Rules
+) -> Choice:
+    def pick(required: tuple[int, ...]) -> Choice:
+        if rules.chooser is not None:
+            return rules.chooser(candidates, required, allowed)
+        return choose(audiences, candidates, rules.size, required=required, allowed=allowed)
+
+    if rules.budget is None or allowed is None or len(rules.required) >= rules.size:
+        return pick(rules.required)
+    gains = all_gains(audiences, np.ones(audiences.people))
+    promising = sorted(candidates.tolist(), key=lambda code: (-float(gains[code]), code))
+    found = best_affordable(pick, (code for code in promising
+                                   if code not in rules.required and allowed(code, rules.required)), rules.required)
+    if rules.chooser is not None:
+        return found
+    in_order = choose(audiences, np.array(found.drivers, np.int32), rules.size, required=rules.required)
+    return replace(found, drivers=in_order.drivers, adds=in_order.adds)
 
 
 def usual_cost(costs: Mapping[int, float]) -> float:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from influence.shortlist.affordable import best_affordable
 from influence.shortlist.choice import all_gains, audience, choose, overlaps, substitutes
 
 PAIRS = st.dictionaries(
@@ -118,3 +119,22 @@ def test_gains_of_all_are_those_of_each():
     ties = {(0, 6): 1.0, (1, 6): 0.5, (1, 7): 0.5, (5, 13): 0.1}
     gains = all_gains(audiences_of(ties), np.ones(14))
     assert gains[:6] == pytest.approx([moved(ties, [c]) for c in range(6)])
+
+
+@given(PAIRS, st.lists(st.integers(1, 9), min_size=6, max_size=6), st.integers(3, 20))
+@settings(max_examples=100, deadline=None)
+def test_a_team_for_a_budget_comes_near_the_best_that_money_buys(ties, price, budget):
+    audiences = audiences_of(ties)
+
+    def allowed(code, team):
+        return sum(price[other] for other in team) + price[code] <= budget
+
+    def pick(required):
+        return choose(audiences, ALL, 6, required=required, allowed=allowed)
+
+    found = best_affordable(pick, (code for code in range(6) if price[code] <= budget), ())
+    teams = [team for size in range(7) for team in combinations(range(6), size) if sum(price[one] for one in team) <= budget]
+    best = max(moved(ties, team) for team in teams)
+    assert sum(price[one] for one in found.drivers) <= budget
+    assert found.union >= 0.63 * best - 1e-9
+    assert found.bound >= best - 1e-9

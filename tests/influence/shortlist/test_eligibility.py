@@ -109,6 +109,17 @@ def test_a_team_keeps_within_its_budget_and_unknown_costs_are_the_usual_one():
     assert [c.code for c in team.chosen] == [1, 2]
 
 
+def test_one_expensive_name_does_not_eat_the_budget_of_a_better_team():
+    team = a_team(Rules(size=4, cost={0: 5.0, 1: 2.0, 2: 2.0, 3: 1.0}, budget=5.0))
+    assert [c.code for c in team.chosen] == [1, 2, 3]
+    assert team.of_bound < 1.0
+
+
+def test_who_is_required_stays_though_the_money_would_do_more_elsewhere():
+    team = a_team(Rules(size=4, cost={0: 4.0, 1: 2.0, 2: 2.0, 3: 1.0}, budget=5.0, required=(0,)))
+    assert [c.code for c in team.chosen] == [0, 3]
+
+
 def test_a_filter_names_those_it_took_out():
     split = eligible(tuple(a_score(n) for n in range(4)), PEOPLE, Labels(), until=UNTIL)
     kept = narrowed(split, lambda code: code != 0, "language", "does not write in en")
