@@ -136,6 +136,7 @@ def chosen(
     reached = sum(compiled.take(cover, code) for code in team)
     top = len(cover.histogram) - 1
     bound = reached + compiled.most(cover, aim.size, top)
+    kept_out = 0  # the largest gain of those a rule keeps out: a better team may hold them
     while len(team) < aim.size:
         code, top = compiled.best(cover, top)
         if code < 0:
@@ -143,7 +144,9 @@ def chosen(
         if allowed is None or allowed(code, tuple(team)):
             team.append(code)
             reached += compiled.take(cover, code)
-            bound = min(bound, reached + compiled.most(cover, aim.size, top))
+            bound = min(bound, reached + compiled.most(cover, aim.size, max(top, kept_out)))
+        else:
+            kept_out = max(kept_out, top)
     return _filled_up(pool, _judged(pool, team, bound, usable, aim), candidates, aim, allowed)
 
 
