@@ -44,13 +44,16 @@ class Hearing:
     #: First and last second of the window.
     since: int
     until: int
+    #: Was a start of the window asked for?
+    limited: bool
     #: Was a brand named in influence.toml?
     branded: bool
 
     @property
     def within(self) -> NDArray[np.bool_]:
         """Return which rows fall into the window; undated ones only when it is not limited."""
-        return (self.heard.time >= self.since) & (self.heard.time <= self.until)
+        time = self.heard.time
+        return ((time >= self.since) & (time <= self.until)) | ((time == UNDATED) & (not self.limited))
 
     @property
     def author(self) -> NDArray[np.int32]:
@@ -98,6 +101,7 @@ def hearing(known: World, question: Question, *, said: Heard | None = None) -> H
         rows=audible(said, who) & ((said.time == UNDATED) | (said.time <= found.until)), believed=believed,
         caused=driven(found, believed), since=_since(found, question), until=found.until,
         audience=np.zeros(found.people) if ranked is None else ranked.living_audience,
+        limited=question.since is not None or question.window_days is not None,
         branded=bool(known.settings.brand.name),
     )
 

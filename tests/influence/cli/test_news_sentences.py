@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from influence.cli import pipeline
@@ -16,6 +17,7 @@ from influence.listening.needs import Need, Wish
 from influence.listening.ratio import Pace, Ratio
 from influence.listening.voice import Voice
 from influence.listening.wishes import WishKind
+from influence.model.columns import UNDATED
 from influence.store.project import Project
 
 TONE = Ratio(complaints=8, praises=2)
@@ -130,3 +132,9 @@ def test_without_a_brand_needs_and_buyers_are_told(heard):
 def test_chinese_names_the_aspect_in_chinese(heard):
     said = news(heard, week(alarms=(alarm(heard, 3, ("blade", "other")),)), "zh-TW")
     assert "抱怨刀片 / other（平常一週 0.3 人）" in said[0]
+
+
+def test_undated_mentions_count_only_where_the_window_has_no_start(heard):
+    undated = replace(heard.heard, time=np.full(len(heard.heard), UNDATED))
+    assert len(undated) > 0
+    assert [replace(heard, heard=undated, limited=limited).within.all() for limited in (False, True)] == [True, False]
