@@ -20,6 +20,7 @@ from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from influence.listening.lexicon import both_scripts
 from influence.listening.mentions import Finder
 from influence.listening.tone import tones
 from influence.model.brand import Brand
@@ -39,12 +40,14 @@ def rows(language: str, *, dev: bool) -> list[Row]:
 
 def ours(language: str) -> Callable[[Row], str]:
     """Return our answer to a row; "lost" where its brand was not found."""
-    names = sorted({row["brand"] for half in (True, False) for row in rows(language, dev=half)})
+    written = sorted({row["brand"] for half in (True, False) for row in rows(language, dev=half)})
+    known = {name: min(set(both_scripts(name)) & set(written)) for name in written}
+    names = sorted(set(known.values()))
     finder = Finder([Brand(name=name) for name in names])
 
     def answer(row: Row) -> str:
         told = tones(row["sentence"], finder.mentions(row["sentence"]))
-        return str(told.get(names.index(row["brand"]), "lost"))
+        return str(told.get(names.index(known[row["brand"]]), "lost"))
 
     return answer
 

@@ -161,16 +161,25 @@ def _tables() -> tuple[dict[str, dict[str, str]], ...]:
 def _entries(text: str) -> list[str]:
     """Return the entries of a list, Simplified forms behind Traditional ones."""
     entries = [" ".join(entry.split()) for entry in re.split(r"[,，\n]", text) if entry.strip()]
-    return list(dict.fromkeys(form for entry in entries for form in (entry, _simplified(entry))))
+    return list(dict.fromkeys(form for entry in entries for form in (entry, _converted(entry, "t2s"))))
 
 
-def _simplified(entry: str) -> str:
-    return str(_converter().convert(entry)) if is_cjk(entry) else entry
+def both_scripts(name: str) -> tuple[str, ...]:
+    """Return a Chinese name as written, in Simplified and in Traditional characters, each once; others as they are.
+
+    >>> both_scripts("克縫"), both_scripts("Kerfcut")
+    (('克縫', '克缝'), ('Kerfcut',))
+    """
+    return tuple(dict.fromkeys((name, _converted(name, "t2s"), _converted(name, "s2t"))))
+
+
+def _converted(text: str, how: str) -> str:
+    return str(_converter(how).convert(text)) if is_cjk(text) else text
 
 
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _converter(how: str) -> opencc.OpenCC:
+    return opencc.OpenCC(how)
 
 
 def _joins(sign: str) -> bool:

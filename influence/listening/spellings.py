@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from influence.listening.lexicon import lexicon, word_list
+from influence.listening.lexicon import both_scripts, lexicon, word_list
 from influence.listening.sentences import plain
 from influence.model.brand import Brand
 from influence.people.names import is_cjk
@@ -58,6 +58,9 @@ def spellings(brands: Sequence[Brand]) -> dict[str, Spelling]:
             for form in _forms(text) if sort is not Sort.DOMAIN else (plain(text),):
                 if len(form) >= _LEAST:
                     found.setdefault(form, made)
+    for form, made in list(found.items()):
+        for other in both_scripts(form):
+            found.setdefault(other, made)
     return found | _slips(found)
 
 

@@ -19,6 +19,11 @@ def test_accents_may_be_left_out_and_chinese_stays_whole():
     assert forms(Brand(name="Köhl", aliases=("唐雀",))) == {"köhl", "kohl", "唐雀"}
 
 
+def test_a_chinese_name_is_known_in_both_scripts():
+    assert forms(Brand(name="剪縫")) == {"剪縫", "剪缝"}
+    assert forms(Brand(name="剪缝")) == {"剪縫", "剪缝"}
+
+
 def test_domains_lose_what_every_address_has():
     assert forms(Brand(name="Kerf", domains=("https://www.kerf.example/",))) == {"kerf", "kerf.example"}
 
