@@ -123,7 +123,7 @@ def test_explain_shows_only_the_newest_when_asked(influence, project):
 def test_somebody_unknown_or_ambiguous_is_said_with_choices(influence, project, tmp_path):
     unknown = influence("--project", project, "explain", "Nobody Known")
     assert unknown.code == 2
-    assert "rank --all" in unknown.err
+    assert "people list" in unknown.err
     twins = tmp_path / "twins.csv"
     twins.write_text("author,time,id,in_reply_to\nhttps://a.example/amy,2026-01-01,1,\nhttps://b.example/amy,2026-01-02,2,1\n"
                      "https://c.example/bo,2026-01-03,3,2\n", "utf-8")
