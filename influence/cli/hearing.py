@@ -53,7 +53,8 @@ class Hearing:
     def within(self) -> NDArray[np.bool_]:
         """Return which rows fall into the window; undated ones only when it is not limited."""
         time = self.heard.time
-        return ((time >= self.since) & (time <= self.until)) | ((time == UNDATED) & (not self.limited))
+        within = (time >= self.since) & (time <= self.until)
+        return within if self.limited else within | (time == UNDATED)
 
     @property
     def author(self) -> NDArray[np.int32]:
