@@ -165,8 +165,8 @@ def _writing(known: Known, rows: Sequence[AccountRow]) -> Writing | None:
 
 def _kind(known: Known, rows: Sequence[AccountRow], traits: Traits) -> Verdict:
     """Return the kind by hand, by settings, by the brand's domains, by words; the first that says anything."""
-    ids = {row.id for row in rows}
-    tagged = None if ids.isdisjoint(known.tagged) else _tagged(known.decisions, ids)
+    ids = {row.id for row in rows} & known.tagged if known.tagged else None
+    tagged = _tagged(known.decisions, ids) if ids else None
     if tagged is not None:
         return tagged, None if tagged is PersonKind.PERSON else "tagged by hand"
     keys = _keys(rows, traits) if known.listed else set()

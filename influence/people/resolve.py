@@ -179,8 +179,8 @@ def _people(
         if groups.root(clue.first) == groups.root(clue.second):
             proof[groups.root(clue.first)].append(clue)
     roots: dict[int, list[int]] = defaultdict(list)
-    for code in range(len(accounts)):
-        if len(groups.members(code)) > 1 or not (code in idle or _nobody(accounts[code])):
+    for code, account in enumerate(accounts):
+        if not (code in idle or _nobody(account)) or len(groups.members(code)) > 1:
             roots[groups.root(code)].append(code)
     made = [(person(known, codes, _shown(accounts, proof.get(root, ()))), codes) for root, codes in roots.items()]
     made.sort(key=lambda item: item[0].id)
