@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crawlers.extract.forums.vocabulary import Vocabulary
 from crawlers.records import OutlinkKind, Page, PostKind
 
 _CLASS = re.compile(r"\[(?:\\.|[^\]\\])+\](?:[*+?]|\{[\d,]+\})?")
@@ -19,6 +20,8 @@ _OPTIONAL = re.compile(r"\\?.[*?]")
 #: Runs that stand in every page and so tell nothing, and how long one must be to be looked for.
 _COMMON = frozenset({'class="', "class=", 'id="', "id=", "<html", "<div", "<li", "<table"})
 _SHORTEST_WORD = 4
+#: Words of the signs of all systems.
+_VOCABULARY = Vocabulary()
 #: How far into a page its signs are looked for, in characters.
 _HEAD = 400_000
 
@@ -103,14 +106,19 @@ def certainty(page: Page, signs: tuple[tuple[str, float], ...]) -> float:
     """Return how surely a web page bears one of the signs; 0 for other documents."""
     if "html" not in page.media_type:
         return 0.0
-    head = page.text[:_HEAD]
+    head = _head(page.text)
     return max((sure for sign, sure in signs if _occurs(sign, head)), default=0.0)
 
 
 def _occurs(sign: str, text: str) -> bool:
     """Return whether a pattern is found; where words it cannot do without are missing, without searching."""
     words = needed(sign)
-    return (not words or any(word in text for word in words)) and re.search(sign, text) is not None
+    return (not words or _VOCABULARY.holds(text, words)) and re.search(sign, text) is not None
+
+
+@lru_cache(maxsize=2)
+def _head(text: str) -> str:
+    return text[:_HEAD]
 
 
 @lru_cache(maxsize=1024)
