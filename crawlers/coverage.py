@@ -25,6 +25,7 @@ WORDS = {
     "redirect_broken": "redirects to nowhere", "redirect_loop": "redirects in a circle",
     "short_nowhere": "short link that leads nowhere",
     "redirect_scope": "redirects out of scope", "too_slow_to_read": "took too long to read", "unreadable": "unreadable",
+    "reader_lost": "not read, the reading was cut off twice",
     "challenge": "bot challenge (not evaded)", "login_wall": "asks for a log-in", "consent_wall": "consent wall",
     "paywall": "paywall", "script_only": "shows nothing without script", "maintenance": "under maintenance",
     "soft_404": "error page under a good status", "parked": "parked domain", "noindex": "asks not to be indexed",

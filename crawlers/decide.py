@@ -233,6 +233,11 @@ def left_visit(lease: Lease, code: str, status: int | None, now_s: float) -> Vis
     return _left(lease, VisitState.PARKED, code, status, now_s)
 
 
+def lost_visit(lease: Lease, code: str, status: int | None, now_s: float) -> Visit:
+    """Return the record of a page whose reader was lost twice: left for this run, asked again by the next."""
+    return replace(_left(lease, VisitState.PARKED, code, status, now_s), next_at_s=now_s)
+
+
 def is_busy(status: int | None) -> bool:
     """Return whether a server said that it is too busy."""
     return status in (_TOO_MANY, _UNAVAILABLE)

@@ -62,7 +62,14 @@ class TooLargeError(FetchError):
 
 
 class ReadError(CrawlersError):
-    """A document that is not what it should be: not a feed, empty, broken."""
+    """A document that is not what it should be: not a feed, empty, broken; `code` is a short word to count by."""
+
+    def __init__(
+        self, message: str, *, about: str | None = None, hint: str | None = None, code: str = "unreadable"
+    ) -> None:
+        super().__init__(message, about=about, hint=hint)
+        #: Short word to count by: unreadable, too_slow_to_read, reader_lost.
+        self.code = code
 
 
 class ReaderError(CrawlersError):

@@ -17,6 +17,7 @@ from crawlers.decide import (
     host_pause_s,
     is_busy,
     left_visit,
+    lost_visit,
     moved_visit,
     read_visit,
     refused_visit,
@@ -26,6 +27,7 @@ from crawlers.decide import (
 )
 from crawlers.discover import kind_of
 from crawlers.fetch import PERMANENT, REDIRECTS, Answer
+from crawlers.parse import LOST
 from crawlers.pipeline import Outcome
 from crawlers.ports import Archive, Frontier, Sink
 from crawlers.reading import Reading
@@ -288,7 +290,9 @@ def _unanswered(outcome: Outcome, now_s: float) -> Visit:
         return refused_visit(lease, code, now_s)
     if code == "robots_unreachable":
         return deferred_visit(lease, code, now_s, _ROBOTS_WAIT_S)
-    if code in ("not_text", "too_slow_to_read", "unreadable", "too_large", "coding_chain", "coding_unknown"):
+    if code in LOST:
+        return lost_visit(lease, code, outcome.answer.status if outcome.answer else None, now_s)
+    if code in ("not_text", "unreadable", "too_large", "coding_chain", "coding_unknown"):
         return left_visit(lease, code, outcome.answer.status if outcome.answer else None, now_s)
     return failed_visit(lease, code, now_s, status=outcome.answer.status if outcome.answer else None)
 

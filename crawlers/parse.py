@@ -1,5 +1,6 @@
 """Parser processes: pages are read in children that can be killed, within a time and a memory limit."""
 
+import logging
 import multiprocessing
 import signal
 import sys
@@ -16,7 +17,10 @@ LIMIT_S = 20.0
 LIMIT_BYTES = 512 * 1024 * 1024
 #: Pages after which a child is replaced, against slow leaks in libraries.
 PAGES_PER_CHILD = 5000
+#: Errors of a page whose child was lost, which may be the machine's fault: it is tried once more, and by the next run.
+LOST = frozenset({"too_slow_to_read", "reader_lost"})
 _WAIT_FOR_END_S = 5.0
+_log = logging.getLogger(__name__)
 
 
 class Parser:
@@ -31,23 +35,34 @@ class Parser:
         self._read = 0
 
     def read(self, page: Page, status: int = 200) -> Reading:
-        """Return what the page yields.
+        """Return what the page yields; a page whose child was lost is given to a fresh one, once.
+
+        A busy machine loses children as well as a bad page does, and only the second try tells the two apart.
 
         Raises:
             ReaderError: No child can be started; no page can be read.
-            ReadError: It took too long, needed too much memory, or brought its child down; the page is
-                to be marked and left.
+            ReadError: It took too long (`too_slow_to_read`) or brought its child down (`reader_lost`), both
+                twice; or it needed too much memory or failed (`unreadable`). The page is to be marked and left.
         """
+        try:
+            return self._read_once(page, status)
+        except ReadError as error:
+            if error.code not in LOST:
+                raise
+            _log.info("%s: once more", error)
+        return self._read_once(page, status)
+
+    def _read_once(self, page: Page, status: int) -> Reading:
         line = self._ready_line()
         try:
             line.send((page, status))
             if not line.poll(self._limit_s):
                 self.close(kill=True)
-                raise ReadError("this page took too long to read", about=page.url)
+                raise ReadError("this page took too long to read", about=page.url, code="too_slow_to_read")
             result = line.recv()
         except (EOFError, OSError) as error:
             self.close(kill=True)
-            raise ReadError("this page brought its reader down", about=page.url) from error
+            raise ReadError("this page brought its reader down", about=page.url, code="reader_lost") from error
         if isinstance(result, Reading):
             return result
         raise ReadError("this page needs too much memory or cannot be read", about=page.url)

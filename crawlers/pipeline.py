@@ -290,8 +290,7 @@ class Pipeline:
             return Outcome(lease=lease, error=NO_READER)
         except ReadError as error:
             _log.warning("%s", error)
-            code = "too_slow_to_read" if "too long" in str(error) else "unreadable"
-            return Outcome(lease=lease, answer=answer, error=code, sitemaps=sitemaps)
+            return Outcome(lease=lease, answer=answer, error=error.code, sitemaps=sitemaps)
         return Outcome(lease=lease, answer=answer, page=page, reading=result, doubtful_encoding=read.doubtful,
                        sitemaps=sitemaps)
 

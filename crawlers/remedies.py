@@ -6,6 +6,7 @@ _LATER = "the site is down or busy just now; run the same command later"
 _WALLED = ("it is not readable without an account or a browser; name its feed, or ask the owner for an export and "
            "read that with 'influence load'")
 _LOOK = "open it in a browser and name the address where it ends"
+_BUSY = "this machine may be too busy; end what else runs on it and run the same command again"
 _FORBIDDEN = "its owner keeps crawlers out; ask the owner, or read an export of it with 'influence load'"
 
 #: Name of an error -> what to do.
@@ -23,6 +24,7 @@ REMEDIES = {
     "http_404": _LOOK, "http_410": _LOOK, "soft_404": _LOOK, "parked": _LOOK, "redirect_loop": _LOOK,
     "redirect_broken": _LOOK, "redirect_scope": _LOOK,
     "not_text": "name its home page or its feed instead",
+    "too_slow_to_read": _BUSY, "reader_lost": _BUSY,
     "proxy": "check the address given to --proxy",
 }
 

@@ -1,5 +1,6 @@
 """What no server can do to a crawl: being killed, losing its disk, meeting another crawl, losing its children."""
 
+import logging
 import os
 import random
 import signal
@@ -202,27 +203,57 @@ def page(text: str = "<p>x</p>") -> Page:
     return Page("https://blog.example/2024/05/x-y-z/", text, SystemClock().now())
 
 
-def test_a_child_that_is_killed_costs_one_page():
+def test_a_child_that_is_killed_costs_no_page():
     parser = Parser()
     try:
         assert parser.read(page()).digest
         os.kill(parser.pid, signal.SIGKILL)
-        result = []
-        for _ in range(2):
-            try:
-                result.append(parser.read(page()).digest)
-            except ReadError:
-                result.append(None)
-        assert result[-1]
+        assert parser.read(page()).digest
     finally:
         parser.close()
 
 
-def test_a_page_that_takes_too_long_is_left():
-    parser = Parser(limit_s=0.0)
+class DeadlyParser(Parser):
+    """Loses its child the first times that it is to read a page."""
+
+    losses = 1
+
+    def _ready_line(self):
+        line = super()._ready_line()
+        if self.losses:
+            self.losses -= 1
+            os.kill(self.pid, signal.SIGKILL)
+        return line
+
+
+def test_a_page_whose_reader_dies_is_given_to_a_fresh_one():
+    parser = DeadlyParser()
     try:
-        with pytest.raises(ReadError, match="too long"):
+        assert parser.read(page()).digest
+    finally:
+        parser.close()
+
+
+def test_a_page_that_brings_two_readers_down_is_left_and_the_next_is_read():
+    parser = DeadlyParser()
+    parser.losses = 2
+    try:
+        with pytest.raises(ReadError, match="brought its reader down") as caught:
+            parser.read(page())
+        assert caught.value.code == "reader_lost"
+        assert parser.read(page()).digest
+    finally:
+        parser.close()
+
+
+def test_a_page_that_takes_too_long_is_left_after_a_second_try(caplog):
+    parser = Parser(limit_s=0.0)
+    caplog.set_level(logging.INFO, "crawlers.parse")
+    try:
+        with pytest.raises(ReadError, match="too long") as caught:
             parser.read(page("<p>" + "words and words " * 20_000))
+        assert caught.value.code == "too_slow_to_read"
+        assert caplog.text.count("once more") == 1
         assert parser.pid is None
     finally:
         parser.close()
@@ -264,4 +295,26 @@ def test_a_crawl_goes_on_after_losing_a_reader(web, runner, monkeypatch):
     runner.crawl("/")
     states = [state for state, _, _ in runner.rows().values()]
     assert killed
-    assert states.count("done") >= PAGES
+    assert states.count("done") == PAGES + 1
+
+
+def test_a_page_that_was_cut_off_twice_is_named_and_read_by_the_next_run(web, runner, monkeypatch):
+    build(web)
+    original = Parser._read_once
+
+    def deadly(self, one, status):
+        if one.url.endswith("number-3-here/"):
+            self.start()
+            os.kill(self.pid, signal.SIGKILL)
+        return original(self, one, status)
+
+    monkeypatch.setattr(Parser, "_read_once", deadly)
+    coverage = runner.crawl("/")
+    assert coverage.sources[web.url("/")].failed == {"reader_lost": 1}
+    assert len(web.asked("/essay-number-3-here/")) == 1
+    monkeypatch.undo()
+    coverage = runner.crawl("/")
+    assert not coverage.sources[web.url("/")].failed
+    states = [state for state, _, _ in runner.rows().values()]
+    assert states.count("done") == PAGES + 1
+    assert "parked" not in states

@@ -150,7 +150,8 @@ def test_too_much_is_refused_under_its_name(crawled, name):
 @pytest.mark.parametrize("name", HARD)
 def test_a_hard_page_is_read_or_named(crawled, name):
     assert crawled.outcome(crawled.site("hard").url(f"/{name.replace(' ', '-')}")) in {
-        ("done", 200, None), ("parked", 200, "too_slow_to_read"), ("parked", 200, "unreadable")}
+        ("done", 200, None), ("parked", 200, "too_slow_to_read"), ("parked", 200, "unreadable"),
+        ("parked", 200, "reader_lost")}
 
 
 @pytest.mark.parametrize("name", [name for name in HARD if name != "microformats nested deeply"])
@@ -159,7 +160,8 @@ def test_the_post_on_a_hard_page_is_not_lost(crawled, name):
 
 
 def test_a_packed_sitemap_is_bounded_as_well(crawled):
-    assert crawled.error(crawled.site("sitemap bomb").url("/sitemap.xml.gz")) in {"too_large", "unreadable", "coding_broken", "not_text"}
+    assert crawled.error(crawled.site("sitemap bomb").url("/sitemap.xml.gz")) in {
+        "too_large", "unreadable", "reader_lost", "coding_broken", "not_text"}
 
 
 def test_forty_thousand_links_are_capped(crawled):
