@@ -77,7 +77,8 @@ def circles(
     the reached have answered, and at least a fifth of the established people who did. Circles on sites
     of their own make that tenth no larger, and their answers to others do not count in that fifth. A
     ring of two hundred accounts aged a year is never reached, nor by a few answers begged from
-    outside, since most who answer its members are members.
+    outside, since most who answer its members are members. Somebody trusted whom mostly people
+    not reached answer opens their circle: whom they answered is reached too.
 
     Who is left falls into circles of people who answer one another, told apart by where they write:
 
@@ -100,11 +101,12 @@ def circles(
     """
     answers = _established_answers(groups, early, known)
     first = first_seen(acts)
-    reached = reach(answers, _first_comers(known, first) | _marked(acts.people, trusted), known)
+    given = _vouched(answers, _first_comers(known, first), _marked(acts.people, trusted), known)
+    reached = reach(answers, _first_comers(known, first) | given, known)
     apart = _apart(acts, reached, _circle_of(answers, known & ~reached, "strong")) & known & ~reached
     if apart.any():
         answers = _not_from(apart, answers)
-        reached = reach(answers, _first_comers(known & ~apart, first) | _marked(acts.people, trusted), known)
+        reached = reach(answers, _first_comers(known & ~apart, first) | given, known)
     circle = _circle_of(answers, known & ~reached)
     places = _places(acts, reached, circle)
     kinds = _kinds(places, circle, _passers_by(groups), _chosen(acts, places, circle, chosen_sites))
@@ -139,6 +141,26 @@ def reach(
         fresh = known & ~reached & (answered >= needed)
         reached = reached | fresh
     return reached
+
+
+def _vouched(
+    answers: tuple[NDArray[np.int32], NDArray[np.int32]], start: NDArray[np.bool_], trusted: NDArray[np.bool_],
+    known: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Return the trusted, and whom those of them have answered who are answered mostly by people not reached.
+
+    The user's trust stands there for the answers from outside that are missing. A trusted person whom
+    mostly the reached answer vouches for nobody by a single answer: that could be begged.
+    """
+    if not trusted.any():
+        return trusted
+    responder, driver = answers
+    outside = ~reach(answers, start | trusted, known)
+    by = np.bincount(driver, minlength=len(start))
+    within = trusted & (2 * np.bincount(driver, outside[responder], minlength=len(start)) >= by)
+    vouched = trusted.copy()
+    vouched[driver[within[responder]]] = True
+    return vouched
 
 
 def first_seen(acts: Acts) -> NDArray[np.int64]:

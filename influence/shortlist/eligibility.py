@@ -10,6 +10,8 @@ from influence.shortlist.reasons import left_out_text
 
 #: Without a post for this long before the end of the window, somebody is dormant.
 DORMANT_DAYS = 180
+#: Of somebody with so many posts enough was seen: it is the others who do not act.
+MANY_POSTS = 20
 _DAY = 86_400
 
 
@@ -93,10 +95,11 @@ def _reason(score: Score, people: People, labels: Labels, until: int) -> _Reason
 
 def _by_score(score: Score, until: int) -> _Reason | None:
     if score.tier is Tier.WATCH:
-        return "too_little_seen", {"posts": score.posts, "people": score.people_moved}
+        reason = "hardly_acted_on" if score.posts >= MANY_POSTS else "too_little_seen"
+        return reason, {"posts": score.posts, "people": score.people_moved}
     for flag in _FLAGGED:
         if flag in score.warnings:
-            return flag, {}
+            return flag, {"people": score.people_moved}
     if score.last_post is not None and score.last_post < until - DORMANT_DAYS * _DAY:
         return "dormant", {"days": (until - score.last_post) // _DAY}
     if score.living_audience <= 0:

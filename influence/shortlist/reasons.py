@@ -30,13 +30,23 @@ _LEFT_OUT: Mapping[str, tuple[str, str]] = {
                     "為競爭品牌撰文：{count} 篇關於 {brand} 的業配或贈品文章"),
     "excluded": ("excluded by you", "由您排除"),
     "do_not_contact": ("marked do-not-contact", "標記為請勿聯絡"),
-    "too_little_seen": ("too little seen: {posts} posts, {people} people moved",
+    "too_little_seen": ("too little seen: {posts}, {people} moved",
                         "資料太少：{posts} 篇文章，帶動 {people} 人"),
-    "closed_circle": ("answered almost only by a closed circle of accounts that answer one another",
-                      "幾乎只有一群互相回應的帳號在回應"),
+    "hardly_acted_on": ("{posts}, but hardly anybody acts on them: {people}",
+                        "{posts} 篇文章，但幾乎沒有人因此行動：{people} 人"),
+    "closed_circle": ("hardly anybody outside their own circle answers those who answer them ({people} people), which "
+                      "cannot be told from accounts that answer one another by arrangement; if you know one who is "
+                      "answered much there, name them under people.trusted in influence.toml",
+                      "回應者（{people} 人）幾乎都來自同一個圈子，圈外少有人回應，無法與事先約好互相回應的帳號區分；"
+                      "若您認識其中常獲回應的人，請列入 influence.toml 的 people.trusted"),
     "dormant": ("silent for {days} days before the end of the window", "在期間結束前已 {days} 天沒有發文"),
     "nobody_moved": ("nobody with standing acted on what they wrote", "沒有具分量的人因其文章而行動"),
 }
+
+
+#: Reasons whose numbers are counted in words in English: reason -> number -> (one, many).
+_COUNTED: Mapping[str, Mapping[str, tuple[str, str]]] = dict.fromkeys(
+    ("too_little_seen", "hardly_acted_on"), {"posts": ("post", "posts"), "people": ("person", "people")})
 
 
 def why(score: Score, name: str, adds: float | None = None, *, language: str = "en") -> str:
@@ -73,11 +83,15 @@ def left_out_text(reason: str, *, language: str = "en", **numbers: object) -> st
 
     >>> left_out_text("dormant", days=312)
     'silent for 312 days before the end of the window'
+    >>> left_out_text("hardly_acted_on", posts=81, people=1)
+    '81 posts, but hardly anybody acts on them: 1 person'
     >>> left_out_text("organisation", because="'shop' in the name", language="zh-TW")
     "是組織，不是個人：'shop' in the name"
     """
     mark = "：" if language == CHINESE else ": "
     because = str(numbers.pop("because", "") or "")
+    if language != CHINESE and reason in _COUNTED:
+        numbers |= {name: _counted(int(str(numbers[name])), *_COUNTED[reason][name]) for name in _COUNTED[reason]}
     return _LEFT_OUT[reason][language == CHINESE].format(because=f"{mark}{because}" if because else "", **numbers)
 
 

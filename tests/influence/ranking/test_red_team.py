@@ -403,6 +403,28 @@ def test_somebody_the_user_trusts_opens_a_closed_circle(forum_acts, reopen):
     assert opened > shut + 5
 
 
+def test_one_trusted_member_opens_a_closed_circle_and_no_other(forum_acts, reopen):
+    town = reopen(forum_acts)
+    accounts, others = ring_of(30, days=600, rounds=8)(town), ring_of(30, days=600, rounds=8)(town)
+    acts = town.acts()
+    shut = score(acts, intervals=False)
+    opened = score(acts, intervals=False, trusted=accounts[5:6])
+    assert opened.living_audience[accounts].sum() > shut.living_audience[accounts].sum() + 30
+    assert not any("closed_circle" in one.warnings for one in opened.scores if one.code in set(accounts))
+    assert opened.living_audience[others].sum() < shut.living_audience[others].sum() + 1
+
+
+def test_a_single_answer_of_somebody_trusted_whom_the_reached_answer_opens_no_circle(forum_acts, reopen):
+    town = reopen(forum_acts)
+    best = score(town.acts(), intervals=False).scores[0].code
+    accounts = ring_of(30, days=600, rounds=8)(town)
+    town.act(best, accounts[0], 300 * DAY)
+    acts = town.acts()
+    shut = score(acts, intervals=False).living_audience[accounts].sum()
+    opened = score(acts, intervals=False, trusted=[best]).living_audience[accounts].sum()
+    assert opened < shut + 2
+
+
 def link_only(make_town, sizes, passers_by=0):
     """Circles of blogs of which only links are known, each linking within itself alone; the first began first."""
     town = make_town(sum(sizes) + passers_by)

@@ -46,6 +46,27 @@ def test_what_the_score_says_leaves_out(given, reason):
     assert reason_for(a_score(0, **given)) == reason
 
 
+def left_out_text_of(score, **labels):
+    return eligible((score,), PEOPLE, Labels(**labels), until=UNTIL).left_out[0].text
+
+
+@pytest.mark.parametrize(("language", "hint"), [("en", "cannot be told from"), ("zh-TW", "無法與事先約好")])
+def test_a_closed_circle_is_told_as_what_is_seen_with_the_remedy(language, hint):
+    text = left_out_text_of(a_score(0, warnings=("closed_circle",), people_moved=19), language=language)
+    assert "19" in text
+    assert hint in text
+    assert "people.trusted" in text
+
+
+def test_whoever_writes_much_and_moves_nobody_is_not_called_little_seen():
+    watched = {"tier": Tier.WATCH, "rank": None}
+    assert left_out_text_of(a_score(0, posts=81, people_moved=2, **watched)) == (
+        "81 posts, but hardly anybody acts on them: 2 people")
+    assert left_out_text_of(a_score(0, posts=8, people_moved=1, **watched)) == (
+        "too little seen: 8 posts, 1 person moved")
+    assert left_out_text_of(a_score(0, posts=81, people_moved=2, **watched), language="zh-TW").startswith("81 篇文章")
+
+
 def test_a_community_that_is_merely_separate_is_not_left_out():
     assert reason_for(a_score(0, warnings=("own_circle",))) is None
 
