@@ -5,7 +5,7 @@ counted here under a name, and the sheet says in words what that means.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from crawlers.records.visit import SourceSheet, Tally, VisitState
@@ -34,6 +34,12 @@ WORDS = {
     "http_429": "too many requests (429)",
     "internal": "a fault of this program", "http_503": "busy (503)", "http_401": "asks for a password (401)",
 }
+
+#: Names of what is no loss: those pages hold nothing, are gone, or lead elsewhere.
+_NO_LOSS = frozenset({"http_404", "http_410", "soft_404", "parked", "not_text", "empty", "redirect_scope",
+                      "redirect_loop", "redirect_broken", "short_nowhere"})
+#: A source with more pages read for each one missed needs no advice.
+_MUCH_READ = 10
 
 
 @dataclass(slots=True, kw_only=True)
@@ -202,20 +208,60 @@ def stored_lines(sheets: Iterable[SourceSheet]) -> list[str]:
     """Return what is known of all sources from all runs, for `influence check`."""
     result: list[str] = []
     for sheet in sheets:
-        states = dict(sheet.states)
-        waiting = sum(states.get(state, 0) for state in (VisitState.WAITING, VisitState.HELD))
-        read = _count(states.get(VisitState.DONE, 0), "page", "pages")
+        waiting, read = _waiting(sheet), _count(_read(sheet), "page", "pages")
         result.append(f"{sheet.source}: {read} read, {_count(sheet.posts, 'post', 'posts')}")
         if sheet.errors:
             result.append(f"    problems: {_listed(Counter(dict(sheet.errors)))}")
-        if sheet.undated or sheet.unknown_authors:
-            result.append(f"    {sheet.undated} without date, {sheet.unknown_authors} without author")
+        if advice := _advice(sheet):
+            result.append(f"    what to do: {advice}")
+        lacks = [f"{count} without {what}" for count, what in
+                 ((sheet.undated, "date"), (sheet.unknown_authors, "author")) if count]
+        if lacks:
+            result.append(f"    {', '.join(lacks)}")
         if sheet.remarks:
             result.append(f"    not understood: {_listed(Counter(dict(sheet.remarks)))}")
         if waiting:
             left = _count(waiting, "address", "addresses")
             result.append(f"    {left} waiting: 'influence crawl' goes on with what waits")
     return result
+
+
+def stored_meaning(sheets: Sequence[SourceSheet]) -> list[str]:
+    """Return what all that means for a ranking, one sentence for each thing missing; none where nothing is."""
+    silent = sum(_read(sheet) == 0 for sheet in sheets)
+    lost = sum(count for sheet in sheets if _read(sheet) for code, count in sheet.errors if code not in _NO_LOSS)
+    waiting = sum(_waiting(sheet) for sheet in sheets)
+    undated, unknown = sum(sheet.undated for sheet in sheets), sum(sheet.unknown_authors for sheet in sheets)
+    said = [
+        (silent, f"Nothing came from {silent} of {_count(len(sheets), 'source', 'sources')}: people who only write "
+                 "there are missing from every ranking."),
+        (lost, f"{_count(lost, 'page', 'pages')} of sources that answer could not be read: what was said there counts "
+               "for nobody, and who writes much there stands too low."),
+        (waiting, f"{_count(waiting, 'address is', 'addresses are')} still to be read: the ranking is of what was read "
+                  "so far. Run 'influence crawl' until nothing waits."),
+        (undated, f"{_count(undated, 'post', 'posts')} without date: left out wherever a period is asked for."),
+        (unknown, f"{_count(unknown, 'post', 'posts')} without author: credited to nobody, so their writers stand too "
+                  "low. 'influence inspect ADDRESS' shows what is seen on such a page."),
+    ]
+    return [text for count, text in said if count]
+
+
+def _read(sheet: SourceSheet) -> int:
+    return dict(sheet.states).get(VisitState.DONE, 0)
+
+
+def _waiting(sheet: SourceSheet) -> int:
+    states = dict(sheet.states)
+    return sum(states.get(state, 0) for state in (VisitState.WAITING, VisitState.HELD))
+
+
+def _advice(sheet: SourceSheet) -> str | None:
+    """Return what to do about a source of which nothing, or far from all, was read."""
+    missed = {code: count for code, count in sheet.errors if code not in _NO_LOSS or not _read(sheet)}
+    if _read(sheet) > _MUCH_READ * sum(missed.values()):
+        return None
+    advice = remedy(Counter(missed))
+    return advice.replace("the same command", "'influence crawl'") if advice else None
 
 
 def stored_json(sheets: Iterable[SourceSheet]) -> list[dict[str, object]]:

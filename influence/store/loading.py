@@ -45,6 +45,23 @@ class LoadReport:
     unchanged: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedFile:
+    """A file that was loaded before, as `influence check` tells it."""
+
+    file: str
+    format: str
+    #: Good rows, and bad ones.
+    rows: int
+    rejected: int
+
+
+def loaded_files(project: Project) -> list[LoadedFile]:
+    """Return all files loaded into a project, by name."""
+    rows = project.connection.execute("SELECT file, format, rows, rejected FROM loads ORDER BY file, format, dataset")
+    return [LoadedFile(file=file, format=name, rows=good, rejected=bad) for file, name, good, bad in rows]
+
+
 def load(project: Project, path: Path, options: TableOptions, *, now: int) -> LoadReport:
     """Load one table; the good rows count even when some are bad.
 

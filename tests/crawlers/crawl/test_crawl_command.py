@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from crawlers.coverage import WORDS as NAMES
-from crawlers.coverage import Coverage, worded
+from crawlers.coverage import Coverage, stored_lines, stored_meaning, worded
 from crawlers.errors import AddressError
-from crawlers.records.visit import Tally
+from crawlers.records.visit import SourceSheet, Tally
 from crawlers.remedies import REMEDIES
 from crawlers.sources import read_sources, source_of
 from influence.cli.app import influence
@@ -129,7 +129,47 @@ def test_check_tells_each_source_and_what_is_wrong(web, call):
     assert re.search(r"an-essay-here/: 1 page read, 1 post", output)
     assert "not found (404)" in output
     assert "crawl.contact is not set" in output
-    assert len(json.loads(call("check", "--json", own=False)[1])["sources"]) == 2
+    assert "Nothing came from 1 of 2 sources: people who only write there are missing from every ranking." in output
+    assert "what to do: open it in a browser" in output
+    found = json.loads(call("check", "--json", own=False)[1])
+    assert len(found["sources"]) == 2
+    assert len(found["meaning"]) == 1
+
+
+def test_check_tells_what_was_loaded(call, tmp_path):
+    table = tmp_path / "acts.csv"
+    table.write_text("actor,verb,object,time\nann,link,bo,5\nann,link,bo,never\n")
+    assert call("load", str(table), own=False)[0] == 5
+    code, output = call("check", own=False)
+    assert code == 0
+    assert f"{table}: 1 row loaded (acts), 1 could not be read" in output
+    assert "1 row of a loaded file could not be read, so nobody is credited for it" in output
+    assert "crawl.contact" not in output
+    table.write_text("actor,verb,object,time\nann,link,bo,5\n")
+    call("load", str(table), own=False)
+    assert "Nothing is missing" in call("check", own=False)[1]
+
+
+def sheet(**counts):
+    made = {"source": "https://a.example/", "states": (("done", 20),), "errors": (), "posts": 9, "undated": 0,
+            "unknown_authors": 0, "remarks": ()}
+    return SourceSheet(**{**made, **counts})
+
+
+def test_what_is_missing_is_said_as_what_it_means():
+    lines = stored_meaning([sheet(), sheet(states=(("done", 20), ("held", 3), ("waiting", 1)), undated=2, unknown_authors=1,
+                                           errors=(("http_404", 5), ("timeout", 4))), sheet(states=(("parked", 1),))])
+    assert [line.split(":")[0] for line in lines] == [
+        "Nothing came from 1 of 3 sources", "4 pages of sources that answer could not be read", "4 addresses are still to be read",
+        "2 posts without date", "1 post without author"]
+    assert stored_meaning([sheet(errors=(("http_404", 5),))]) == []
+
+
+def test_check_advises_on_a_source_of_which_much_is_missing_only():
+    few, many = sheet(errors=(("timeout", 1),)), sheet(errors=(("timeout", 2), ("http_404", 30)))
+    assert not any("what to do" in line for line in stored_lines([few]))
+    assert any("what to do: the site is down or busy just now; run 'influence crawl' later" in line for line in stored_lines([many]))
+    assert "what to do" not in str(stored_lines([sheet(errors=(("internal", 30),))]))
 
 
 def test_check_before_any_crawl_says_so(web, call, tmp_path):
