@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from influence.cli.fits import lived_by, on_topic
 from influence.cli.pipeline import World
 from influence.cli.stances import Stances, stances_of
+from influence.cli.teams import labels
 from influence.export.cells import plain
 from influence.export.dossier import FRESH_DAYS, Dossier, Opener, Saying, dossier_text, sections
 from influence.export.people_table import Sheet
@@ -21,6 +22,7 @@ from influence.model.columns import UNDATED
 from influence.model.contact import Reach
 from influence.model.heard import DOUBTFUL, TONES, Tone
 from influence.people.sensitive import spared
+from influence.shortlist import eligible
 from influence.shortlist.fit import Fit
 from influence.shortlist.habits import Habits
 
@@ -40,10 +42,14 @@ def dossiers(known: World, found: Acts, sheet: Sheet) -> dict[int, Dossier]:
     moved = _moved(found)
     made = {}
     spoken = stances_of(known, found.until)
+    split = eligible(sheet.scores, known.people, labels(known, found.until, {}), until=found.until)
+    unproposed = {out.code: out.text for out in (*split.repair, *split.left_out)}
+    repair = {out.code for out in split.repair}
     for code in codes:
         posts = lived.posts[code].tolist()[::-1]
         own = _Own(posts=posts, on_topic=[post for post in posts if post in about], habits=seen[code], moved=moved,
-                   sayings=None if spoken is None else _sayings(known, spoken, code, found.until))
+                   sayings=None if spoken is None else _sayings(known, spoken, code, found.until),
+                   unproposed=unproposed.get(code, ""), repair=code in repair)
         made[code] = _dossier(known, found, sheet, code, own)
     return made
 
@@ -60,6 +66,9 @@ class _Own:
     moved: Mapping[int, int]
     #: None where no brand is set.
     sayings: tuple[Saying, ...] | None
+    #: Why they are not proposed; empty when they are. Whether they are to be won back instead.
+    unproposed: str
+    repair: bool
 
 
 def dossier_of(known: World, found: Acts, sheet: Sheet) -> Dossier:
@@ -102,16 +111,18 @@ def _dossier(known: World, found: Acts, sheet: Sheet, code: int, own: _Own) -> D
         fit=(sheet.fit or {}).get(code, Fit()), reach=(sheet.reach or {}).get(code, Reach()),
         intro=None if sheet.intro_via is None else sheet.intro_via.get(code, ()),
         opener=_opener(known, found, own),
-        status=str(notes.get("status") or ""), warnings=flags,
+        status=str(notes.get("status") or ""), warnings=flags, unproposed=own.unproposed, repair=own.repair,
+        audience=person.audience,
     )
 
 
 def _sayings(known: World, spoken: Stances, code: int, until: int) -> tuple[Saying, ...]:
-    """Return what somebody said about the brand and its rivals: what is not neutral first, the newest first."""
+    """Return what somebody said about the brand and its rivals: complaints about the brand, then praise; newest first."""
     heard = spoken.heard
     rows = np.flatnonzero((heard.person == code) & ((heard.flags & DOUBTFUL) == 0) & (heard.time <= until))
     plainly = heard.tone[rows] == TONES.index(Tone.NEUTRAL)
-    best = rows[np.lexsort((rows, -heard.time[rows].astype(np.float64), plainly))][:SAYINGS]
+    against = (heard.tone[rows] == TONES.index(Tone.COMPLAINT)) & (heard.brand[rows] == 0)
+    best = rows[np.lexsort((rows, -heard.time[rows].astype(np.float64), plainly, ~against))][:SAYINGS]
     posts = known.project.posts(known.columns.posts.key[heard.post[best]])
     return tuple(
         Saying(day=_day(int(heard.time[row])), brand=heard.brands[int(heard.brand[row])].name,

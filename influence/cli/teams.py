@@ -174,14 +174,18 @@ def audiences(found: Acts, ranked: Ranking) -> Audience:
 
 def candidates(known: World, found: Acts, ranked: Ranking, required: Mapping[int, str]) -> Eligible:
     """Return who may be proposed by the settings, the manager's decisions and the scores."""
+    return eligible(_scores(ranked, required), known.people, labels(known, found.until, required), until=found.until)
+
+
+def labels(known: World, until: int, required: Mapping[int, str]) -> Labels:
+    """Return what the settings, the manager's decisions and people's own words say against proposing them."""
     settings = known.settings.people
-    labels = Labels(
+    return Labels(
         critics=find_all(known.people, settings.critics), rival_voices=find_all(known.people, settings.rival_voices),
         excluded=find_all(known.people, settings.exclude), do_not_contact=do_not_contact(known),
         minors=minors(known), required=required, language=known.settings.scope.report_language,
-        against=against(known, spoken := stances_of(known, found.until)), paid_voices=paid_voices(spoken),
+        against=against(known, spoken := stances_of(known, until)), paid_voices=paid_voices(spoken),
     )
-    return eligible(_scores(ranked, required), known.people, labels, until=found.until)
 
 
 def minors(known: World) -> dict[int, str]:

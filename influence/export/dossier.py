@@ -73,6 +73,12 @@ class Dossier:
     opener: Opener | None = None
     status: str = ""
     warnings: tuple[str, ...] = ()
+    #: Why they are not proposed; empty when they are.
+    unproposed: str = ""
+    #: Whether they speak against the brand: to be answered and won back, not recruited.
+    repair: bool = False
+    #: Followers as stated somewhere; shown, never scored.
+    audience: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +108,13 @@ def sections(known: Dossier, language: str = "en", *, brief: bool = False) -> tu
     """
     words = dossier_words(language)
     parts = (
+        ("answer" if known.repair else "unproposed", _unproposed(known, words, brief=brief)),
         ("contact", _contact(known, words)), ("opener", _opener(known, words)),
         ("never", _never(known, words, language, brief=brief)), ("intro", _intro(known, words)),
         ("makes", _makes(known, words, brief=brief)), ("recent", _recent(known, words, brief=brief)),
         ("circle", _circle(known, words, brief=brief)), ("brand", _brand(known, words, brief=brief)),
-        ("paid", _paid(known, words, brief=brief)), ("marks", _marks(known, words)),
+        ("paid", _paid(known, words, brief=brief)), ("audience", _audience(known, words)),
+        ("marks", _marks(known, words)),
     )
     made = ((key, tuple(lines)) for key, lines in parts)
     return tuple(Section(key, words[key], lines) for key, lines in made if lines)
@@ -138,7 +146,18 @@ def _contact(known: Dossier, words: Mapping[str, str]) -> Iterator[Line]:
         yield Line(f"{words[f'rule_{rule}']} “{plain(reach.quote)}”", reach.quote_page or "")
 
 
+def _unproposed(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterator[Line]:
+    """Yield why they are not proposed and, of somebody to be won back, the complaints to answer."""
+    if not known.unproposed:
+        return
+    yield Line(known.unproposed)
+    if known.repair:
+        yield from (_quoted(said, words, brief=brief) for said in known.sayings or () if said.tone == "complaint")
+
+
 def _opener(known: Dossier, words: Mapping[str, str]) -> Iterator[Line]:
+    if known.repair:
+        return
     post = known.opener
     if post is None:
         yield Line(words["open_none"])
@@ -152,6 +171,8 @@ def _opener(known: Dossier, words: Mapping[str, str]) -> Iterator[Line]:
 def _never(known: Dossier, words: Mapping[str, str], language: str, *, brief: bool) -> Iterator[Line]:
     rule, quote = known.reach.rule.value, plain(known.reach.quote or "")
     by_rule = {"do_not_contact": "never_write", "no_pitch": "never_pitch", "form_only": "never_mail"}
+    if known.repair:
+        yield Line(words["never_recruit"])
     if rule in by_rule:
         yield Line(words[by_rule[rule]].format(quote=quote))
     if known.status in _WRITTEN_TO:
@@ -198,8 +219,14 @@ def _brand(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterator
     if known.sayings == () and not brief:
         yield Line(words["not_said"])
     for said in (known.sayings or ())[: 1 if brief else None]:
-        yield Line(words["said"].format(day=said.day or "?", brand=said.brand, tone=words.get(said.tone, said.tone),
-                                        sentence=short(said.sentence, _BRIEF if brief else _LONG)), said.url)
+        if not (known.repair and said.tone == "complaint"):  # stands above
+            yield _quoted(said, words, brief=brief)
+
+
+def _quoted(said: Saying, words: Mapping[str, str], *, brief: bool) -> Line:
+    sentence = short(said.sentence, _BRIEF if brief else _LONG)
+    return Line(words["said"].format(day=said.day or "?", brand=said.brand, tone=words.get(said.tone, said.tone),
+                                     sentence=sentence), said.url)
 
 
 def _paid(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterator[Line]:
@@ -213,7 +240,14 @@ def _paid(known: Dossier, words: Mapping[str, str], *, brief: bool) -> Iterator[
         yield Line(words["unsaid"].format(unsaid=known.unsaid, posts=known.posts))
 
 
+def _audience(known: Dossier, words: Mapping[str, str]) -> Iterator[Line]:
+    if known.audience is not None:
+        yield Line(words["stated"].format(audience=f"{known.audience:,}"))
+
+
 def _marks(known: Dossier, words: Mapping[str, str]) -> Iterator[Line]:
+    if known.repair:
+        return
     marks = [(name, getattr(known.fit, name)) for name in ("fit", *PARTS)]
     shown = [f"{words[name]} {mark:.0f}" for name, mark in marks if mark is not None]
     yield Line(words["comma"].join(shown) if shown else words["few_posts"])

@@ -4,6 +4,12 @@ from collections.abc import Mapping
 
 #: Key -> (English, Traditional Chinese).
 _WORDS: Mapping[str, tuple[str, str]] = {
+    "answer": ("Answer first, do not recruit", "先回應，不要招募"),
+    "unproposed": ("Not proposed", "不建議邀請"),
+    "audience": ("Followers", "追蹤人數"),
+    "stated": ("{audience} as stated somewhere; shown, never scored", "自述或他處所載 {audience} 人；僅供參考，不計分"),
+    "never_recruit": ("Do not invite them to anything before what they complain about is mended.",
+                      "抱怨的問題解決之前，不要邀請對方合作。"),
     "dossier": ("Before you write", "聯絡前先讀"),
     "makes": ("What they make", "創作內容"),
     "recent": ("Posts on topic", "相關文章"),

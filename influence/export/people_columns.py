@@ -59,7 +59,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("rising", "How many times the living audience of the window before; 2 or more is rising."),
     Column("follows", "How readily the person is moved by others; kept apart from drive."),
     Column("fit", "Ambassador fit, 0 to 100: the weighted mean of the five marks that follow. Beside the score, never "
-           "in it."),
+           "in it; empty for a critic or estranged."),
     Column("passion", "0 to 100: unpaid posts on topic month after month, and own making."),
     Column("generosity", "0 to 100: answers to questions of people outside the own circle."),
     Column("constancy", "0 to 100: months with posts, without long silences."),

@@ -64,6 +64,8 @@ _SCORE = frozenset({
     "season_peak", "last_year", "lift", "rising", "follows", "posts_90d", "active_months", "living_audience",
     "warnings", "interval",
 })
+#: Stances in which nobody is fit to speak for the brand, whatever their marks.
+AGAINST = ("critic", "estranged")
 _CONTACT = ("contact", "contact_kind", "contact_source", "contact_rule", "contact_rule_quote")
 _FIT = ("fit", *PARTS)
 _BRAND = ("brand_stance", "brand_positive", "brand_negative", "last_brand_mention", "rival_mentions", "sponsored_share",
@@ -113,6 +115,8 @@ def person_cells(sheet: Sheet, score: Score) -> dict[str, Cell]:
     cells |= _contact_cells((sheet.reach or {}).get(score.code, Reach()))
     marks = (sheet.fit or {}).get(score.code, Fit())
     cells |= {name: getattr(marks, name) for name in _FIT}
+    if cells["brand_stance"] in AGAINST:
+        cells["fit"] = None
     cells["intro_via"] = (sheet.intro_via or {}).get(score.code)
     cells |= _team_cells(sheet, score)
     if score.code in sheet.minors:

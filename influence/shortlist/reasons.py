@@ -45,8 +45,10 @@ _LEFT_OUT: Mapping[str, tuple[str, str]] = {
 
 
 #: Reasons whose numbers are counted in words in English: reason -> number -> (one, many).
-_COUNTED: Mapping[str, Mapping[str, tuple[str, str]]] = dict.fromkeys(
-    ("too_little_seen", "hardly_acted_on"), {"posts": ("post", "posts"), "people": ("person", "people")})
+_COUNTED: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    reason: {"posts": ("post", "posts"), "people": ("person", "people")}
+    for reason in ("too_little_seen", "hardly_acted_on")
+}
 
 
 def why(score: Score, name: str, adds: float | None = None, *, language: str = "en") -> str:

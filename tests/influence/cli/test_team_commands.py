@@ -246,6 +246,27 @@ def test_a_dossier_is_one_page_of_text_or_a_file(influence, project, tmp_path):
     assert "林怡君" in html.parse(str(tmp_path / "d.html")).getroot().xpath("//h1")[0].text_content()
 
 
+def test_a_critic_dossier_says_so_first_and_their_fit_is_not_shown(influence, tmp_path):
+    rows = []
+    for day in range(1, 10):
+        rows.append({"author": "Ann", "time": f"2026-01-0{day}T08:00:00Z", "text": "My Snipwell shears broke.", "title": f"Paper {day}",
+                     "url": f"https://ann.example/{day}", "id": f"p{day}", "in_reply_to": "", "place": "ann.example"})
+        rows += [{"author": who, "time": f"2026-01-0{day}T1{hour}:00:00Z", "text": "Oh no", "title": "", "url": f"https://ann.example/{day}#{hour}",
+                  "id": f"q{day}{hour}", "in_reply_to": f"p{day}", "place": "ann.example"} for hour, who in enumerate(("Bo", "Cy", "Di"))]
+    (tmp_path / "posts.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    folder = tmp_path / "made"
+    influence("init", folder, "--brand", "Snipwell")
+    settings = folder / "influence.toml"
+    settings.write_text(settings.read_text("utf-8").replace("# critics = []", 'critics = ["Ann"]'), "utf-8")
+    influence("--project", folder, "load", tmp_path / "posts.jsonl")
+    told = json.loads(influence("--project", folder, "explain", "Ann", "--dossier", "--json").out)
+    assert list(told["dossier"])[0] == "answer"
+    assert "named as a critic" in told["dossier"]["answer"][0]["text"]
+    assert "My Snipwell shears broke." in told["dossier"]["answer"][1]["text"]
+    assert "opener" not in told["dossier"]
+    assert told["people"][0]["fit"] is None
+
+
 def test_no_project_here_is_said_with_what_to_do(influence, tmp_path):
     done = influence("--project", tmp_path / "none", "report", tmp_path / "r.html")
     assert done.code == 3

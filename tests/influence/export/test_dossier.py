@@ -61,6 +61,42 @@ def test_what_was_not_listened_for_is_left_out_and_what_was_said_is_quoted():
     assert text_of("brand", sayings=(said,)) == "2026-01-02, on Snipwell, praise: Cuts like butter."
 
 
+def critic(language="en", **given):
+    complaint = Saying(day="2026-01-02", brand="Snipwell", tone="complaint", sentence="It broke.", url="https://ann.example/2")
+    praise = Saying(day="2025-01-02", brand="Snipwell", tone="praise", sentence="It cuts.")
+    return Dossier(**{"person_id": "p_1", "name": "Ann", "unproposed": "critic: answer first", "repair": True,
+                      "sayings": (complaint, praise), "fit": Fit(fit=90.0), "posts": 9,
+                      "opener": Opener(day="2026-01-01", title="Lantern", url="https://ann.example/1", people=3, fresh=True),
+                      **given})
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Answer first, do not recruit"), ("zh-TW", "先回應，不要招募")])
+def test_the_dossier_of_a_critic_begins_with_what_to_answer_and_invites_nobody(language, title):
+    parts = {part.key: part for part in sections(critic(), language)}
+    first = sections(critic(), language)[0]
+    assert (first.key, first.title) == ("answer", title)
+    assert first.lines[0].text == "critic: answer first"
+    assert "It broke." in first.lines[1].text
+    assert first.lines[1].url == "https://ann.example/2"
+    assert len(first.lines) == 2
+    assert not {"opener", "marks"} & parts.keys()
+    assert ["It broke." in line.text for line in parts["brand"].lines] == [False]
+    assert dossier_text(critic(), language).splitlines()[3] == title
+
+
+def test_whoever_is_left_out_for_another_reason_is_told_so_and_keeps_the_rest():
+    known = critic(repair=False, unproposed="silent for 300 days", sayings=None)
+    assert sections(known)[0].key == "unproposed"
+    assert {"opener", "marks"} <= {part.key for part in sections(known)}
+    assert "mended" in text_of("never", repair=True)
+    assert "mended" not in text_of("never")
+
+
+def test_followers_are_shown_where_they_are_known():
+    assert text_of("audience") == ""
+    assert text_of("audience", audience=1240000) == "1,240,000 as stated somewhere; shown, never scored"
+
+
 def test_an_introduction_is_named_and_its_lack_said_only_where_allies_are_known():
     assert text_of("intro") == ""
     assert "Nobody on your side" in text_of("intro", intro=())
