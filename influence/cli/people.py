@@ -8,6 +8,7 @@ import click
 
 from influence.cli.people_paths import paths
 from influence.cli.people_rights import forget, notice, old
+from influence.cli.people_undo import ranges, undo
 from influence.model.decisions import STATUSES
 
 if TYPE_CHECKING:
@@ -138,30 +139,6 @@ def split(session: "Session", person: str, accounts: tuple[str, ...]) -> None:
 
 
 @people.command()
-@click.argument("number", type=int, required=False)
-@click.pass_obj
-def undo(session: "Session", number: int | None) -> None:
-    """Take back a decision by its number; without a number, the newest.
-
-    \b
-    Example:
-      influence people undo 12
-    """
-    from influence.errors import NothingFoundError
-    from influence.store.project import Project
-
-    with Project.open(session.folder) as project:
-        standing = {row.id: row for row in project.decisions().rows}
-        taken = project.undo(number)
-    if taken is None:
-        raise NothingFoundError("there is no such decision to take back" if number else "nothing was decided yet",
-                                hint="'influence people show PERSON' lists the decisions about a person")
-    row = standing[taken]
-    what = f"{row.kind.value} {row.value or ''}".rstrip()
-    session.say(f"Took back {taken}: {what} ({', '.join(row.accounts[:3])}).")
-
-
-@people.command()
 @click.argument("person")
 @click.argument("labels", nargs=-1, required=True, metavar="LABEL...")
 @click.option("--remove", is_flag=True, help="Take the labels off.")
@@ -256,12 +233,12 @@ def import_people(session: "Session", file: Path) -> None:
             noted.setdefault(change.person, []).append((change.kind, change.value))
         warned = warnings_of_all(known, {code: made for code, made in noted.items() if is_contact(made)})
         with project.transaction():
-            for change in found.made:
-                accounts = known.people.persons[change.person].accounts
-                project.decide(change.kind, accounts, change.value, _now())
+            numbers = [project.decide(change.kind, known.people.persons[change.person].accounts, change.value, _now())
+                       for change in found.made]
     for line in warned:
         session.say(f"Mind: {line}")
-    session.say(f"{len(found.made)} changes from {file.name}.")
+    back = f" Undo with 'influence people undo {ranges(numbers)}'." if numbers else ""
+    session.say(f"{len(found.made)} changes from {file.name}.{back}")
     if found.problems:
         raise PartlyDoneError("not all rows were understood: " + "; ".join(found.problems), about=str(file))
 
@@ -292,7 +269,7 @@ def export_data(session: "Session", person: str, output: Path | None) -> None:
         session.say(f"Wrote {output}.")
 
 
-for _command in (paths, forget, notice, old):
+for _command in (undo, paths, forget, notice, old):
     people.add_command(_command)
 
 
@@ -311,7 +288,7 @@ def _decide(session: "Session", person: str, made: "list[tuple[DecisionKind, str
     for line in warned:
         session.say(f"Mind: {line}")
     shown = ", ".join(f"{kind.value} {value}" for kind, value in made)
-    session.say(f"{found.name}: {shown}. Undo with 'influence people undo {numbers[-1]}'.")
+    session.say(f"{found.name}: {shown}. Undo with 'influence people undo {ranges(numbers)}'.")
 
 
 def _now() -> int:

@@ -68,6 +68,12 @@ def undo(connection: sqlite3.Connection, number: int | None) -> int | None:
     return int(row[0])
 
 
+def last_forgotten(connection: sqlite3.Connection) -> int | None:
+    """Return when somebody was last forgotten, epoch seconds; None when nobody ever was."""
+    (time,) = connection.execute("SELECT MAX(time) FROM suppressions").fetchone()
+    return None if time is None else int(time)
+
+
 class Suppressions:
     """Accounts that must appear nowhere, kept as salted hashes: the list itself names nobody."""
 
