@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from influence.listening.corrections import correction, corrections, sentence_key
-from influence.listening.heard import Listening, heard
+from influence.listening.heard import Listening, corrected_posts, heard
 from influence.model.brand import Brand
 from influence.model.columns import POST_SPONSORED, UNDATED, ActivityColumns, Columns, PostColumns
 from influence.model.decisions import Decision, DecisionKind, Decisions
@@ -149,6 +149,59 @@ def test_a_tone_corrected_by_hand_wins_wherever_the_sentence_stands():
     assert tone(listen({"text": said})) is Tone.UNREAD
     found = listen({"text": said}, {"text": f"Hm. {said}"}, corrections=known)
     assert [tone(found, row) for row in range(2)] == [Tone.COMPLAINT, Tone.COMPLAINT]
+
+
+TITLED = {"title": "Snipwell: the hinge again", "text": "It broke again. Do not buy."}
+
+
+def test_a_title_that_only_names_a_brand_takes_the_tone_of_what_stands_under_it():
+    found = listen(TITLED, {"text": "Same here, mine broke.", "thread": 0, "author": 1},
+                   {"text": "I shall not buy them again.", "thread": 0, "author": 2},
+                   {"text": "Lovely weather, though.", "thread": 0, "author": 2})
+    assert found.post.tolist() == [0, 1, 2]
+    assert {tone(found, row) for row in range(3)} == {Tone.COMPLAINT}
+    assert found.sentences[0] == "Snipwell: the hinge again. It broke again."
+
+
+@pytest.mark.parametrize(("title", "text", "told"), [
+    ("Snipwell 剪刀", "上個月買的。又壞了。", Tone.COMPLAINT), ("Snipwell?", "Do not buy.", Tone.QUESTION),
+    ("Snipwell", "Bought in May. I love them.", Tone.PRAISE), ("Snipwell", "Bread is wonderful.", Tone.NEUTRAL),
+    ("Snipwell", "Mine is here. The Kerfcut broke. It is awful.", Tone.NEUTRAL),
+    ("Snipwell", "One. Two. Three. It broke.", Tone.NEUTRAL), ("I love Snipwell", "It rains. It broke.", Tone.PRAISE),
+    ("Snipwell", "", Tone.NEUTRAL),
+])
+def test_only_what_goes_on_about_a_title_gives_it_a_tone(title, text, told):
+    assert tone(listen({"title": title, "text": text})) is told
+
+
+def by_hand(sentence: str, brand: str = "Snipwell", value: Tone = Tone.COMPLAINT) -> dict:
+    return {"corrections": {(brand, sentence_key(sentence)): value}}
+
+
+@pytest.mark.parametrize("sentence", ["It broke again.", "Snipwell: the hinge again", "Snipwell: the hinge again. It broke again."])
+def test_a_sentence_put_together_is_corrected_by_any_of_its_parts(sentence):
+    found = listen(TITLED, **by_hand(sentence, value=Tone.NEUTRAL))
+    assert tone(found) is Tone.NEUTRAL
+    assert len(found) == 1
+
+
+def test_a_sentence_without_the_name_is_corrected_in_a_post_and_a_thread_about_the_brand_only():
+    said = "Well, what an experience."
+    posts = ({"title": "My Snipwell", "text": f"The box is red. {said}"}, {"text": said, "thread": 0, "author": 1},
+             {"text": said, "author": 2}, {"text": f"Kerfcut it is. {said}"})
+    found = listen(*posts, **by_hand(said))
+    assert [(int(found.post[row]), tone(found, row)) for row in range(len(found)) if found.sentences[row] == said] == [
+        (0, Tone.COMPLAINT), (1, Tone.COMPLAINT)]
+    assert said not in listen(*posts, **by_hand(said, brand="Nobody's")).sentences
+    assert said not in listen(*posts).sentences
+
+
+def test_it_is_known_in_how_many_posts_a_decision_by_hand_is_used():
+    posts = [TITLED, {"text": "It broke again.", "thread": 0, "author": 1}, {"text": "It broke again."}]
+    texts = [(post.get("title", ""), (), post["text"]) for post in posts]
+    wanted = Listening(brands=(OWN, RIVAL), **by_hand("It broke again."))
+    assert corrected_posts(columns(posts), texts, wanted) == (
+        {0, 1}, ["It broke again.", "Snipwell: the hinge again", "It broke again."])
 
 
 def test_nothing_is_heard_without_brands_or_posts():
