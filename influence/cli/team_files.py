@@ -119,6 +119,12 @@ def _write_csv(people: Sheet, path: Path, request: Request) -> None:
     write_table(path, preset.headings, lines, raw=request.raw, bom=False)
     if left_out:
         click.echo(f"{left_out} people left out of {path}: {preset.left_out}", err=True)
+    if preset.may_lack:
+        at = preset.headings.index(preset.may_lack)
+        empty = sum(not line[at] for line in lines)
+        if empty:
+            click.echo(f"{path}: {preset.may_lack} is empty for {empty} of {len(lines)} people: {preset.lacking}",
+                       err=True)
 
 
 def _write_json(path: Path, content: object) -> None:

@@ -1,12 +1,15 @@
 """The people table as other programs import it: their headings, only what they take.
 
-Which headings each takes was read from its own import help; an address of a person is written only
-when the user recorded it, and Mailchimp gets only people whose consent the user recorded.
+Which headings each takes was read from its own import help. A mail address is one the user recorded
+or, for HubSpot, one the person publishes and does not close to pitches; Mailchimp gets only people whose
+consent the user recorded.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from crawlers.records import ContactKind, ContactRule
 from influence.export.cells import Cell
 
 #: Mailchimp cuts text fields at this many bytes.
@@ -27,6 +30,9 @@ class Preset:
     takes: Callable[[_Cells], bool]
     #: Said when somebody is left out.
     left_out: str = ""
+    #: Heading that may stay empty, and what is said then.
+    may_lack: str = ""
+    lacking: str = ""
 
 
 def preset_rows(preset: Preset, people: Sequence[_Cells]) -> tuple[list[tuple[Cell, ...]], int]:
@@ -37,8 +43,9 @@ def preset_rows(preset: Preset, people: Sequence[_Cells]) -> tuple[list[tuple[Ce
 
 def _hubspot(cells: _Cells) -> tuple[Cell, ...]:
     first, last = _names(cells["name"])
-    return (first, last, _address(cells["site"]), "Lead", cells["owner"], cells["living_audience"], cells["why"],
-            cells["person_id"], cells["notes"])
+    return (first, last, _mail(cells) or _published(cells), _address(cells["site"]), "Lead", cells["owner"],
+            cells["language"], cells["contact"], cells["contact_rule"], cells["contact_rule_quote"],
+            cells["living_audience"], cells["why"], cells["person_id"], cells["notes"])
 
 
 def _mailchimp(cells: _Cells) -> tuple[Cell, ...]:
@@ -49,7 +56,7 @@ def _mailchimp(cells: _Cells) -> tuple[Cell, ...]:
 
 def _buzzstream(cells: _Cells) -> tuple[Cell, ...]:
     site = str(cells["site"] or "")
-    domain = site.partition("/")[0]
+    domain = urlsplit(site).netloc if "://" in site else site.partition("/")[0]
     return (cells["name"], domain, _address(site), "Organic", cells["why"], cells["tags"])
 
 
@@ -69,6 +76,12 @@ def _mail(cells: _Cells) -> str:
     return next((word for word in words if "@" in word[1:] and "." in word), "")
 
 
+def _published(cells: _Cells) -> str:
+    """Return the mail address that somebody publishes; none where they ask for no pitch, no mail or no contact."""
+    open_to_mail = cells["contact_rule"] in (ContactRule.OK.value, ContactRule.UNKNOWN.value)
+    return str(cells["contact"]) if cells["contact_kind"] == ContactKind.MAIL.value and open_to_mail else ""
+
+
 def _consented(cells: _Cells) -> bool:
     tags = cells["tags"] if isinstance(cells["tags"], tuple) else str(cells["tags"] or "").split(";")
     return CONSENT in tags and bool(_mail(cells))
@@ -80,8 +93,10 @@ def _cut(text: str) -> str:
 
 PRESETS: dict[str, Preset] = {
     "hubspot": Preset(
-        "hubspot", ("First Name", "Last Name", "Website URL", "Lifecycle stage", "Contact owner", "Living audience",
-                    "Why", "Person id", "Notes"), _hubspot, lambda cells: bool(cells["name"])),
+        "hubspot", ("First Name", "Last Name", "Email", "Website URL", "Lifecycle stage", "Contact owner",
+                    "Preferred language", "Way to contact", "Contact rule", "Contact rule quote", "Living audience",
+                    "Why", "Person id", "Notes"), _hubspot, lambda cells: bool(cells["name"]), may_lack="Email",
+        lacking="they publish none, or ask not to be mailed; one written in their notes is taken"),
     "mailchimp": Preset(
         "mailchimp", ("Email Address", "First Name", "Last Name", "Why", "Tags"), _mailchimp, _consented,
         "Mailchimp gets only people with an address in their notes and the tag 'consent'"),

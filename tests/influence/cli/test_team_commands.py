@@ -100,7 +100,9 @@ def test_a_window_with_nothing_in_it_ends_with_nothing_found(influence, project)
 
 
 def test_a_preset_writes_what_the_program_imports(influence, project, tmp_path):
-    assert influence("--project", project, "shortlist", "-k", 2, "--csv", tmp_path / "h.csv", "--preset", "hubspot").code == 0
+    done = influence("--project", project, "shortlist", "-k", 2, "--csv", tmp_path / "h.csv", "--preset", "hubspot")
+    assert done.code == 0
+    assert "Email is empty for 2 of 2 people: they publish none" in done.err
     assert table(tmp_path / "h.csv")[0]["First Name"] == "Ann"
     done = influence("--project", project, "shortlist", "-k", 2, "--csv", tmp_path / "m.csv", "--preset", "mailchimp")
     assert "2 people left out" in done.err
@@ -260,7 +262,7 @@ def test_a_critic_dossier_says_so_first_and_their_fit_is_not_shown(influence, tm
     settings.write_text(settings.read_text("utf-8").replace("# critics = []", 'critics = ["Ann"]'), "utf-8")
     influence("--project", folder, "load", tmp_path / "posts.jsonl")
     told = json.loads(influence("--project", folder, "explain", "Ann", "--dossier", "--json").out)
-    assert list(told["dossier"])[0] == "answer"
+    assert next(iter(told["dossier"])) == "answer"
     assert "named as a critic" in told["dossier"]["answer"][0]["text"]
     assert "My Snipwell shears broke." in told["dossier"]["answer"][1]["text"]
     assert "opener" not in told["dossier"]

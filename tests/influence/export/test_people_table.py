@@ -97,13 +97,28 @@ def test_mailchimp_gets_only_people_who_agreed():
 
 def test_hubspot_gets_names_and_an_address_of_the_site():
     made, _ = preset_rows(PRESETS["hubspot"], [person_cells(FULL, score) for score in SCORES])
-    assert made[0][:3] == ("Ann", "Lee", "https://ann.example/")
+    at = PRESETS["hubspot"].headings.index
+    assert (*made[0][:2], made[0][at("Website URL")]) == ("Ann", "Lee", "https://ann.example/")
+    assert (made[0][at("Contact rule")], made[0][at("Contact rule quote")]) == ("no_pitch", "No PR.")
     assert made[1][:2] == ("林怡君", "")
+
+
+@pytest.mark.parametrize(("given", "mail"), [
+    ({"notes": None, "contact_rule": "unknown"}, "ann@ann.example"), ({"notes": None, "contact_rule": "ok"}, "ann@ann.example"),
+    ({"notes": None, "contact_rule": "no_pitch"}, ""), ({"notes": None, "contact_rule": "form_only"}, ""),
+    ({"notes": None, "contact_kind": "form", "contact_rule": "ok"}, ""),
+    ({"notes": "write to a.lee@mail.example", "contact_rule": "no_pitch"}, "a.lee@mail.example"),
+])
+def test_hubspot_gets_a_mail_address_only_where_it_may_be_used(given, mail):
+    made, _ = preset_rows(PRESETS["hubspot"], [person_cells(FULL, SCORES[0]) | given])
+    assert made[0][PRESETS["hubspot"].headings.index("Email")] == mail
 
 
 def test_buzzstream_gets_the_bare_domain():
     made, _ = preset_rows(PRESETS["buzzstream"], [person_cells(FULL, SCORES[0])])
     assert made[0][1] == "ann.example"
+    made, _ = preset_rows(PRESETS["buzzstream"], [person_cells(FULL, SCORES[0]) | {"site": "http://127.0.0.1:18085/blog"}])
+    assert made[0][1:3] == ("127.0.0.1:18085", "http://127.0.0.1:18085/blog")
 
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
