@@ -117,7 +117,7 @@ def _dossier(known: World, found: Acts, sheet: Sheet, code: int, own: _Own) -> D
 
 
 def _sayings(known: World, spoken: Stances, code: int, until: int) -> tuple[Saying, ...]:
-    """Return what somebody said about the brand and its rivals: complaints about the brand, then praise, newest first."""
+    """Return what somebody said about the brand and its rivals: complaints about the brand first, then praise."""
     heard = spoken.heard
     rows = np.flatnonzero((heard.person == code) & ((heard.flags & DOUBTFUL) == 0) & (heard.time <= until))
     plainly = heard.tone[rows] == TONES.index(Tone.NEUTRAL)
