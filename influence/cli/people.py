@@ -1,6 +1,7 @@
 """`influence people`: who is who, and what the manager decided about them."""
 
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from influence.cli.people_undo import ranges, undo
 from influence.model.decisions import STATUSES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from influence.cli.session import Session
     from influence.model.decisions import DecisionKind
 
@@ -178,7 +181,8 @@ def note(session: "Session", person: str, text: str) -> None:
 @click.argument("status", type=click.Choice(STATUSES), required=False)
 @click.option("--owner", metavar="NAME", help="Who looks after this person.")
 @click.option("--next", "next_action", metavar="TEXT", help="What to do next.")
-@click.option("--contacted", metavar="DATE", help="Day of the last contact, such as 2024-01-31.")
+@click.option("--contacted", metavar="DATE",
+              help="Day of the last contact, such as 2024-01-31; today when not given with the status contacted.")
 @click.pass_obj
 def status(
     session: "Session", *, person: str, status: str | None, owner: str | None, next_action: str | None,
@@ -201,7 +205,12 @@ def status(
     wanted = [(kind, value) for kind, value in made if value is not None]
     if not wanted:
         raise UsageError("say what the status is", hint=f"one of {', '.join(STATUSES)}")
-    _decide(session, person, wanted)
+    if status != "contacted" or contacted is not None:
+        _decide(session, person, wanted)
+        return
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    _decide(session, person, wanted, implied=[(DecisionKind.LAST_CONTACTED, today)])
+    session.say(f"Taken as contacted today, {today}; if it was another day: --contacted DATE.")
 
 
 @people.command(name="import")
@@ -273,7 +282,10 @@ for _command in (undo, paths, forget, notice, old):
     people.add_command(_command)
 
 
-def _decide(session: "Session", person: str, made: "list[tuple[DecisionKind, str]]") -> None:
+def _decide(
+    session: "Session", person: str, made: "list[tuple[DecisionKind, str]]",
+    implied: "Sequence[tuple[DecisionKind, str]]" = (),
+) -> None:
     from influence.cli import pipeline
     from influence.cli.contacted import is_contact, warnings
     from influence.store.project import Project
@@ -283,6 +295,7 @@ def _decide(session: "Session", person: str, made: "list[tuple[DecisionKind, str
         code = pipeline.person_code(known.people, person)
         found = known.people.persons[code]
         warned = warnings(known, code, made) if is_contact(made) else []
+        made = [*made, *implied]
         with project.transaction():
             numbers = [project.decide(kind, found.accounts, value, _now()) for kind, value in made]
     for line in warned:

@@ -90,7 +90,7 @@ def card(known: World, code: int) -> Row:
 
 def card_text(found: Row) -> str:
     """Return a person's card as text."""
-    lines = [f"{found['name']}  ({found['id']})", f"  kind      {found['kind']}"]
+    lines = [f"{found['name']}  ({found['id']})", *_now_text(found["own"]), f"  kind      {found['kind']}"]
     if found["kind_reason"]:
         lines[-1] += f": {found['kind_reason']}"
     for title, key in (("site", "sites"), ("profile", "profiles"), ("account", "accounts")):
@@ -98,9 +98,30 @@ def card_text(found: Row) -> str:
     if found["audience"] is not None:
         lines.append(f"  audience  {found['audience']} (shown, never scored)")
     lines += [f"  joined by {clue}" for clue in map(_clue_text, _rows(found["clues"]))]
-    lines += [f"  decided   {row['id']}: {row['kind']} {row['value'] or ''}".rstrip()
-              for row in _rows(found["decisions"])]
+    lines += [f"  decided   {_decided_text(row)}" for row in _rows(found["decisions"])]
     return "\n".join(lines)
+
+
+def _now_text(own: object) -> list[str]:
+    """Return where things stand with a person in one line, nothing where nothing was said.
+
+    >>> _now_text({"status": "contacted", "last_contacted": "2026-07-01", "owner": "Kim", "next_action": "send sample"})
+    ['  now       contacted 2026-07-01, Kim, next: send sample']
+    >>> _now_text({"last_contacted": "2026-07-01", "status": "agreed"}), _now_text({"notes": "met"})
+    (['  now       agreed, last contacted 2026-07-01'], [])
+    """
+    cells = own if isinstance(own, dict) else {}
+    status, day = cells.get("status"), cells.get("last_contacted")
+    where = f"{status} {day}" if status == "contacted" and day else status
+    parts = [where, f"last contacted {day}" if day and status != "contacted" else None, cells.get("owner"),
+             f"next: {cells['next_action']}" if cells.get("next_action") else None]
+    said = ", ".join(str(part) for part in parts if part)
+    return [f"  now       {said}"] if said else []
+
+
+def _decided_text(row: Row) -> str:
+    day = f" on {str(row['time'])[:len('2024-05-31')]}" if row["time"] else ""
+    return f"{row['id']}{day}: {str(row['kind']).replace('_', ' ')} {row['value'] or ''}".rstrip()
 
 
 def _row(person: Person) -> Row:

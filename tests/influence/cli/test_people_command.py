@@ -1,6 +1,7 @@
 """`influence people` does what the manager says, shows why, and takes it back."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -130,6 +131,28 @@ def test_status_note_and_tags_stand_on_the_card(say):
         "status": "contacted", "tags": ["spring"],
     }
     assert "status contacted" in say("show", BOBS)[1]
+
+
+def test_show_says_first_where_things_stand_now_and_when_each_was_decided(say):
+    say("status", BOBS, "contacted", "--contacted", "2024-05-01", "--owner", "Kim", "--next", "send sample")
+    lines = say("show", BOBS)[1].splitlines()
+    assert lines[1] == "  now       contacted 2024-05-01, Kim, next: send sample"
+    assert any(re.fullmatch(r"  decided   3 on \d{4}-\d\d-\d\d: next action send sample", line) for line in lines)
+    say("status", BOBS, "agreed")
+    assert say("show", BOBS)[1].splitlines()[1] == "  now       agreed, last contacted 2024-05-01, Kim, next: send sample"
+    say("note", ANN, "met")
+    assert "  now " not in say("show", ANN)[1]
+
+
+def test_contacted_without_a_day_is_today_and_keeps_no_older_day(say):
+    assert say("status", BOBS, "contacted", "--contacted", "2024-05-01")[0] == 0
+    err = say("status", BOBS, "contacted")[2]
+    told = re.search(r"Taken as contacted today, (\d{4}-\d\d-\d\d); if it was another day: --contacted DATE", err)
+    assert told is not None
+    assert "contacted before, on 2024-05-01" in err
+    assert card(say, BOBS)["own"]["last_contacted"] == told[1]
+    assert f"contacted before, on {told[1]}" in say("status", BOBS, "contacted")[2]
+    assert "Taken as" not in say("status", BOBS, "agreed")[2]
 
 
 def test_a_kind_given_as_a_tag_decides(say):
