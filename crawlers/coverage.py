@@ -126,6 +126,12 @@ class Coverage:
         return sum(line.fetched for line in self.sources.values())
 
     @property
+    def lost(self) -> Counter[str]:
+        """Return the pages that failed though they may hold something, by name."""
+        failed = sum((line.failed for line in self.sources.values()), Counter[str]())
+        return Counter({code: count for code, count in failed.items() if code not in _NO_LOSS})
+
+    @property
     def unchanged(self) -> int:
         """Return pages asked conditionally that had not changed."""
         return sum(line.unchanged for line in self.sources.values())

@@ -77,6 +77,8 @@ class Intake:
         self._touched: set[str] = set()
         #: Answers 'busy' in a row, by domain.
         self._busy: Counter[str] = Counter()
+        #: Addresses missed in this run: where they are counted, and under which name.
+        self._missed: dict[str, tuple[Counter[str], str]] = {}
         #: Where addresses redirected in this run.
         self._led: dict[str, str] = {}
         #: The first spelling met of addresses whose query is the same but for its order.
@@ -101,10 +103,23 @@ class Intake:
             self._places.clear()  # what it led to was undone with it
             visit = left_visit(outcome.lease, "unreadable", outcome.answer.status if outcome.answer else None, now_s)
         self._frontier.record([visit])
-        if visit.error is not None and visit.state is not VisitState.DONE:
-            (line.refused if visit.state is VisitState.REFUSED else line.failed)[visit.error] += 1
+        self._count(visit, line)
         self._add_sitemaps(outcome)
         return self._pause(outcome, visit, now_s)
+
+    def _count(self, visit: Visit, line: SourceCoverage) -> None:
+        """Count an address once a run, however often it was tried, by what came of it last."""
+        counts, code = self._missed.pop(visit.url, (None, ""))
+        if counts is not None:
+            counts[code] -= 1
+            counts += Counter()  # drops what is zero
+        if visit.error is None or visit.state is VisitState.DONE:
+            return
+        if len(self._missed) >= _REMEMBERED:
+            self._missed.clear()
+        counts = line.refused if visit.state is VisitState.REFUSED else line.failed
+        counts[visit.error] += 1
+        self._missed[visit.url] = counts, visit.error
 
     def _pause(self, outcome: Outcome, visit: Visit, now_s: float) -> Pause:
         domain = registrable_domain(visit.url)

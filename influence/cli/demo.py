@@ -1,6 +1,7 @@
 """`influence demo`: the whole job on the crafts community that ships with the project."""
 
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
 
 #: The same as `influence.demo.server.FIRST_PORT`, which `--help` does without.
 _FIRST_PORT = 18_081
+#: How far away other ports are proposed where these are taken, and the last first port there can be.
+_ELSEWHERE = 3_000
+_LAST_PORT = 65_000
 
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", default="demo", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--port", "first_port", default=_FIRST_PORT, show_default=True, type=click.IntRange(1024, 65_000),
+@click.option("--port", "first_port", default=_FIRST_PORT, show_default=True, type=click.IntRange(1024, _LAST_PORT),
               help="Port of the first site; those of the other 27 follow.")
 @click.option("--serve", is_flag=True, help="Keep the community up at the end, so that every proof can be opened.")
 @click.pass_obj
@@ -42,7 +46,8 @@ def demo(session: "Session", folder: Path, first_port: int, serve: bool) -> None
     from influence.demo.server import served
 
     story = tell()
-    with served(story, first_port) as running, make_project(folder, story, running) as project:
+    otherwise = _otherwise(folder, first_port)
+    with served(story, first_port, otherwise=otherwise) as running, make_project(folder, story, running) as project:
         session.say(f"{len(story.cast.figures)} made-up people on {len(running.homes)} sites, served by this machine "
                     f"at {running.homes[0]} and the ports that follow. Crawling them ...")
         coverage = crawl_community(project, running)
@@ -55,10 +60,22 @@ def demo(session: "Session", folder: Path, first_port: int, serve: bool) -> None
             _wait(session, running)
 
 
+def _otherwise(folder: Path, first_port: int) -> str:
+    """Return the command that does the same on other ports: in a new folder where this one has a project."""
+    from influence.settings import FILE_NAME
+
+    port = first_port + _ELSEWHERE if first_port + _ELSEWHERE <= _LAST_PORT else _FIRST_PORT
+    where = folder.with_name(f"{folder.name or 'demo'}-{port}") if (folder / FILE_NAME).exists() else folder
+    return f"{_called()} demo {shlex.quote(str(where))} --port {port}"
+
+
 def _crawled(coverage: "Coverage") -> str:
+    lost = coverage.lost.total()
+    missing = (f" {lost} {'page' if lost == 1 else 'pages'} could not be read, so the numbers below are not the "
+               "demo's: run the same command again when this machine is less busy." if lost else "")
     if not coverage.fetched and coverage.unchanged:
-        return f"Nothing new: {coverage.unchanged} pages are as they were."
-    return f"{coverage.fetched} pages read, {coverage.unchanged} unchanged, in {coverage.seconds:.0f} s."
+        return f"Nothing new: {coverage.unchanged} pages are as they were.{missing}"
+    return f"{coverage.fetched} pages read, {coverage.unchanged} unchanged, in {coverage.seconds:.0f} s.{missing}"
 
 
 def _show(known: "World", team: "Team") -> None:

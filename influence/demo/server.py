@@ -40,8 +40,15 @@ def bases(story: Story, first_port: int = FIRST_PORT) -> dict[str, str]:
 
 
 @contextmanager
-def served(story: Story, first_port: int = FIRST_PORT) -> Iterator[Running]:
+def served(
+    story: Story, first_port: int = FIRST_PORT, *, otherwise: str = "choose another first port with --port"
+) -> Iterator[Running]:
     """Serve the community until the block ends.
+
+    Args:
+        story: What is told.
+        first_port: Port of the first site.
+        otherwise: What to do where a port is taken, as said to the user: words or a command.
 
     Raises:
         InfluenceError: One of the ports is taken.
@@ -50,18 +57,18 @@ def served(story: Story, first_port: int = FIRST_PORT) -> Iterator[Running]:
     pages = documents(story, addresses)
     with ExitStack() as stack:
         for port, slug in enumerate(addresses.bases, start=first_port):
-            stack.enter_context(_site(port, pages[slug]))
+            stack.enter_context(_site(port, pages[slug], otherwise))
         authorities = tuple(base.partition("//")[2] for base in addresses.bases.values())
         yield Running(addresses=addresses, authorities=authorities)
 
 
 @contextmanager
-def _site(port: int, pages: Mapping[str, Document]) -> Iterator[None]:
+def _site(port: int, pages: Mapping[str, Document], otherwise: str) -> Iterator[None]:
     try:
         server = _Server(port, pages)
     except (OSError, OverflowError) as error:
         raise InfluenceError(f"port {port} of this machine is taken or not allowed", about=f"{HOST}:{port}",
-                             hint="end what uses it, or choose another first port with --port") from error
+                             hint=f"end what uses it, or: {otherwise}") from error
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

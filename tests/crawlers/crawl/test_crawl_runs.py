@@ -1,12 +1,21 @@
 """Whole crawls: politeness, conditional second runs, resuming, scope, feeds, identity."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from crawlers.coverage import Coverage
 from crawlers.decide import CrawlLimits
+from crawlers.intake import Intake
+from crawlers.pipeline import Outcome
+from crawlers.records import OutlinkKind
+from crawlers.records.visit import Entry, Lease
+from influence.store.frontier import SqliteFrontier
+from influence.store.pages import SqlitePages
+from influence.store.project import Project
 
 FAST = CrawlLimits(delay_s=0.0, hops=0, workers=4, patience_s=0.0)
 WORDS = "Paper and scissors and glue make a fine afternoon, said everybody at the table that long day in May. " * 5
@@ -69,8 +78,23 @@ def test_a_flaky_page_is_tried_again_in_the_same_run(web, runner):
     web.on("/", lambda caller: caller.send(
         b"HTTP/1.1 500 Error\r\nContent-Length: 0\r\n\r\n" if caller.times == 1 else
         b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s" % (len(page), page)))
-    runner.crawl("/", limits=CrawlLimits(delay_s=0.0, hops=0, workers=2, patience_s=8.0))
+    coverage = runner.crawl("/", limits=CrawlLimits(delay_s=0.0, hops=0, workers=2, patience_s=8.0))
     assert runner.rows()["/"] == ("done", 200, None)
+    assert not coverage.sources[web.url("/")].failed
+
+
+def test_an_address_tried_three_times_is_one_on_the_sheet(tmp_path):
+    lease = Lease(entry=Entry(url="http://a.example/", kind=OutlinkKind.INDEX, source="http://a.example/"))
+    coverage = Coverage()
+    with Project.create(tmp_path / "p") as project:
+        frontier = SqliteFrontier(project.connection, project.path)
+        intake = Intake(frontier, project, SqlitePages(project.connection, project.path), FAST, coverage)
+        line = coverage.of("http://a.example/")
+        for tries, error in enumerate(("dns", "dns", "timeout")):
+            intake.take(Outcome(lease=replace(lease, tries=tries), error=error), datetime(2026, 1, 1, tzinfo=UTC))
+        assert line.failed == {"timeout": 1}
+        intake.take(Outcome(lease=lease, error="robots", refused=True), datetime(2026, 1, 1, tzinfo=UTC))
+    assert (dict(line.failed), dict(line.refused)) == ({}, {"robots": 1})
 
 
 def test_the_second_run_asks_conditionally_and_finds_nothing_new(web, runner):

@@ -6,10 +6,15 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from click.testing import CliRunner
 
+from crawlers.coverage import Coverage
+from influence.cli.app import influence
+from influence.cli.demo import _crawled
 from influence.demo.plan import tell
 from influence.demo.server import Running, bases, served
 from influence.errors import InfluenceError
+from influence.store.project import Project
 
 #: Apart from the demo's own, and from those of other test processes.
 PORT = 18_481 + 1_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
@@ -77,6 +82,31 @@ def test_a_taken_port_is_named_with_what_to_do():
         InfluenceError, match=rf"port {PORT + 400} .*--port"
     ), served(tell(), PORT + 400):
         pass
+
+
+def test_the_demo_prints_the_whole_command_for_other_ports(tmp_path):
+    port = PORT + 400
+    with socket.create_server(("127.0.0.1", port)):
+        Project.create(tmp_path / "mine").close()
+        for folder, wanted in ((tmp_path / "demo", "demo"), (tmp_path / "mine", f"mine-{port + 3_000}")):
+            result = CliRunner().invoke(influence, ["demo", str(folder), "--port", str(port)])
+            assert str(result.exception).endswith(f"demo {folder.with_name(wanted)} --port {port + 3_000}")
+
+
+def test_other_ports_are_ports_that_exist(tmp_path):
+    with socket.create_server(("127.0.0.1", 64_000)):
+        result = CliRunner().invoke(influence, ["demo", str(tmp_path / "a b"), "--port", "64000"])
+    assert str(result.exception).endswith(f"demo '{tmp_path / 'a b'}' --port 18081")
+
+
+def test_a_demo_that_lost_pages_says_so():
+    coverage = Coverage()
+    line = coverage.of("https://a.example/")
+    line.fetched = 5
+    line.failed.update(reader_lost=1, timeout=1, http_404=9)
+    assert "5 pages read, 0 unchanged, in 0 s. 2 pages could not be read" in _crawled(coverage)
+    line.failed.clear()
+    assert _crawled(coverage) == "5 pages read, 0 unchanged, in 0 s."
 
 
 def test_a_port_beyond_the_last_is_refused():
