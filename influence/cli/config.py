@@ -34,8 +34,12 @@ def config(context: click.Context) -> None:
 @click.pass_obj
 def show(session: Session, as_json: bool = False, only_set: bool = False) -> None:
     """Show every setting with its value and origin."""
-    from influence.settings import read
+    from influence.settings import FILE_NAME, read
+    from influence.store.project import DATABASE_NAME
 
+    if not any((session.folder / name).exists() for name in (FILE_NAME, DATABASE_NAME)):
+        session.say(f"There is no project in {session.folder.resolve()}: this is what one would begin with. "
+                    "Make one with 'influence init', or name another folder with --project.")
     rows = [row for row in _rows(read(session.folder)) if not only_set or row["from"] != "default"]
     if as_json:
         found = {"schema_version": 1, "command": "config", "settings": rows}

@@ -81,16 +81,20 @@ def crawl(session: "Session", sources: tuple[str, ...], **options: Unpack[_Optio
       influence crawl --from blogs.opml --hops 2 --since 2025-01-01
       influence crawl                      again: asks only for what is new
     """
-    from influence.store.project import DATABASE_NAME, Project
+    from influence.store.project import DATABASE_NAME
 
     request = _request(sources, options, _settings(session))
-    if not request.sources and not (session.folder / DATABASE_NAME).exists():
+    begun = (session.folder / DATABASE_NAME).exists()
+    if not request.sources and not begun:
         raise click.UsageError(_NOTHING_TO_CRAWL)
-    with Project.open(session.folder, create=True) as project:
+    if options["dry_run"] and not begun:
+        session.say(f"{session.folder.resolve()} holds nothing read yet; a crawl makes a project there.")
+        return _shown(request, 0)
+    with session.project(create=not options["reextract"]) as project:
         if options["reextract"]:
             return _reextracted(session, project)
         if options["dry_run"]:
-            return _shown(project, request)
+            return _shown(request, _waiting(project))
         if not request.sources and (options["fresh"] or not _has_addresses(project)):
             raise click.UsageError(_NOTHING_TO_CRAWL)
         if options["fresh"]:
@@ -203,16 +207,20 @@ def _confirm_forgetting(project: "Project", *, yes: bool) -> None:
         click.confirm(f"Forget {known} known addresses and ask all of them again?", abort=True, err=True)
 
 
-def _shown(project: "Project", request: "CrawlRequest") -> int:
-    """Say what a crawl would do."""
+def _waiting(project: "Project") -> int:
+    """Return on how many domains addresses wait."""
     from influence.store.frontier import SqliteFrontier
 
-    known = SqliteFrontier(project.connection, project.path).waiting()
+    return len(SqliteFrontier(project.connection, project.path).waiting())
+
+
+def _shown(request: "CrawlRequest", waiting: int) -> int:
+    """Say what a crawl would do."""
     limits = request.limits
     for source in request.sources:
         click.echo(f"{source.url}  at most {limits.max_pages} pages, one request every {limits.delay_s:g} s")
     click.echo(f"{len(request.sources)} sources, {limits.hops} hops, {limits.workers} workers; addresses waiting on "
-               f"{len(known)} domains. Nothing was asked.")
+               f"{waiting} domains. Nothing was asked.")
     return 0
 
 

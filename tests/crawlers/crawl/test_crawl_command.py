@@ -102,6 +102,29 @@ def test_a_dry_run_asks_nothing(web, call):
     assert not web.log
 
 
+def test_a_dry_run_where_nothing_is_makes_nothing(web, call, tmp_path):
+    code, output = call("crawl", web.url(PATH), "--dry-run")
+    assert (code, "a crawl makes a project there" in output, list(tmp_path.iterdir())) == (0, True, [])
+    assert call("crawl", web.url(PATH), "--reextract")[0] == 3
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_first_crawl_says_that_it_makes_a_project(web, call, tmp_path):
+    web.page(PATH, POST)
+    assert f"Made a project in {tmp_path / 'p'}" in call("crawl", web.url(PATH))[1]
+    assert (tmp_path / "p" / "influence.toml").exists()
+    output = call("crawl", web.url(PATH), "--dry-run")[1]
+    assert "Made a project" not in output + call("crawl", web.url(PATH))[1]
+    assert "makes a project" not in output
+
+
+def test_settings_of_no_project_are_said_to_be_of_none(call, tmp_path):
+    assert "There is no project in" in call("config", "show", own=False)[1]
+    assert "There is no project in" in call("config", own=False)[1]
+    call("init", own=False)
+    assert "There is no project in" not in call("config", "show", own=False)[1]
+
+
 def test_fresh_asks_before_it_forgets(web, call):
     web.page(PATH, POST)
     call("crawl", web.url(PATH))
