@@ -12,6 +12,7 @@ from crawlers.extract.document import tree
 from crawlers.extract.forums.address import is_member_page, relative_to, thread_address
 from crawlers.extract.forums.content import Content, content, with_named
 from crawlers.extract.forums.jalali import with_our_dates
+from crawlers.extract.forums.members import member
 from crawlers.extract.forums.outlinks import outlinks
 from crawlers.extract.forums.quotes import Known, addressed, heading, last_number, outermost, quoted, referred
 from crawlers.extract.forums.rules import ThreadRules
@@ -84,7 +85,10 @@ def read_forum(page: Page, rules: ThreadRules) -> Iterator[Finding]:
     root = tree(page)
     blocks = message_blocks(root, rules)
     view = viewed(page, rules, root, blocks)
-    is_thread = bool(blocks) and not is_member_page(page.url)
+    is_member = is_member_page(page.url)
+    is_thread = bool(blocks) and not is_member
+    if is_member:
+        yield from member(root, page.url, view.base)
     if is_thread:
         yield from thread_findings(view, blocks)
     yield from outlinks(root, rules, view.base, view.thread if is_thread else None)
