@@ -96,6 +96,7 @@ def _show(known: "World", ranked: "Ranking", scores: "Sequence[Score]") -> None:
                f"{window.half_life_days:.0f} days.")
     head = ("", "tier", "name", "living audience", "moved in 90 days", "per post", "moved", "why")
     click.echo("\n".join(lines(head, [_row(known, score) for score in scores], right=frozenset({0, 5, 6}))))
+    _tell_forecast(ranked, scores)
     if ranked.proven <= 0:
         click.echo("Nobody here is known from before yet: every responder counts in full. Read older posts, or name "
                    "people you trust in influence.toml.")
@@ -103,6 +104,21 @@ def _show(known: "World", ranked: "Ranking", scores: "Sequence[Score]") -> None:
     if flagged:
         click.echo("Flags: " + "; ".join(f"{name}: {MEANING[name]}" for name in flagged) + ".")
     click.echo("'influence explain NAME' opens a score to its acts.")
+
+
+def _tell_forecast(ranked: "Ranking", scores: "Sequence[Score]") -> None:
+    """Say what the forecast counts, or why there is none."""
+    from influence.cli.pipeline import moment
+    from influence.ranking.drive import AHEAD_DAYS, FEWEST_PEOPLE, PAST_TIMES
+
+    if any(score.drive is not None for score in scores):
+        click.echo(f"'moved in 90 days': different people expected to act on them in the 90 days after "
+                   f"{moment(ranked.window.until)[:10]}. 'influence shortlist' counts a team otherwise: everyone once, "
+                   "by the chance to act again.")
+    elif scores:
+        click.echo(f"'moved in 90 days' is empty: that forecast is learned from at least {AHEAD_DAYS * PAST_TIMES} "
+                   f"days of the past (here: {ranked.window.span_days:.0f}), with {FEWEST_PEOPLE} or more people to "
+                   "learn from. Widen --window, or read older posts.")
 
 
 def _row(known: "World", score: "Score") -> tuple[str, ...]:

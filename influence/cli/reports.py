@@ -9,7 +9,7 @@ from influence.cli.dossiers import dossiers
 from influence.cli.graphs import LARGEST, SMALLEST, people_graph
 from influence.cli.pipeline import World, moment
 from influence.cli.report_listening import listened
-from influence.cli.teams import Team
+from influence.cli.teams import Team, told_names
 from influence.export.cells import short
 from influence.export.report import Card, Circle, Dot, Report, Told, write_report
 from influence.export.report.assemble import Texts, cards
@@ -41,13 +41,14 @@ def team_report(known: World, team: Team, command: str) -> Report:
     t = words(language)
     made = cards(team.sheet, team.found, ties, _texts(known), dossiers(known, team.found, team.sheet))
     dots, lines, key = _map(known, team)
+    names = told_names(known.people, team.made)
     return Report(
         about=t["comma"].join(team.topics), brand=known.settings.brand.name,
         since=moment(team.found.since)[:10], until=moment(team.found.until)[:10],
         counts={"sites": len(known.columns.sites), "posts": len(known.columns.posts), "people": _persons(known),
                 "acts": int((team.found.weight > 0).sum())},
         command=command, findings=_findings(known, team, made, t), cards=made, dots=dots, ties=lines, circles=key,
-        repair=_told(known, team.made.repair), left_out=_told(known, team.made.left_out), limits=_limits(known, t),
+        repair=_told(names, team.made.repair), left_out=_told(names, team.made.left_out), limits=_limits(known, t),
         settings=((t["half_life"], t["days"].format(days=f"{team.ranked.window.half_life_days:.0f}")),
                   (t["rule"], t[f"rule_{team.ranked.rule}"]),
                   (t["objective"], t[f"objective_{team.ranked.objective.value}"])),
@@ -121,8 +122,8 @@ def _persons(known: World) -> int:
     return sum(person.kind is PersonKind.PERSON for person in known.people.persons)
 
 
-def _told(known: World, some: Sequence[LeftOut]) -> tuple[Told, ...]:
-    return tuple(Told(name=known.people.persons[out.code].name, reason=out.text) for out in some)
+def _told(names: Mapping[int, str], some: Sequence[LeftOut]) -> tuple[Told, ...]:
+    return tuple(Told(name=names[out.code], reason=out.text) for out in some)
 
 
 def _limits(known: World, t: Mapping[str, str]) -> tuple[str, ...]:

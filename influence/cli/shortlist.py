@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from influence.cli.pipeline import World
     from influence.cli.session import Session
     from influence.cli.teams import Team
+    from influence.model.shortlist import Shortlist
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 #: So many of those left out are named on the screen.
@@ -125,28 +128,58 @@ def typed(options: "_Options") -> str:
 
 def screen(known: "World", team: "Team") -> str:
     """Return the team as a person reads it on a terminal."""
+    from influence.cli.teams import told_names
+
     persons, made = known.people.persons, team.made
+    names = told_names(known.people, made)
     scores = {score.code: score for score in team.sheet.scores}
     lines: list[str] = []
+    if [one.code for one in made.chosen] != [score.code for score in team.sheet.scores]:
+        lines.append("In the order chosen; the files are in the order of rank.")
     for one in made.chosen:
         score = scores[one.code]
         spread = "" if score.low is None or score.high is None else f" ({score.low:.1f} to {score.high:.1f})"
-        lines.append(f"{one.place}. {persons[one.code].name}   living audience {score.living_audience:.1f}{spread}, "
+        lines.append(f"{one.place}. {names[one.code]}   living audience {score.living_audience:.1f}{spread}, "
                      f"adds {one.adds:.1f}, tier {score.tier}")
         where = " ".join(persons[one.code].sites[:1])
-        instead = "" if one.substitute is None else f"; if they decline: {persons[one.substitute].name}"
-        lines += [f"   {one.why}", f"   {where}{instead}"]
+        instead = "" if one.substitute is None else f"if they decline: {persons[one.substitute].name}"
+        lines += [f"   {one.why}", *(f"   {line}" for line in ["; ".join(filter(None, (where, instead)))] if line)]
     if len(made.chosen) < team.size:
-        lines.append(f"\nOnly {len(made.chosen)} of the {team.size} asked for: nobody else may be proposed within "
-                     "these rules (limits per circle or site, budget, language, those left out below).")
+        lines.append(f"\n{too_few(made, team.size, team.limits)}")
     if made.chosen:
-        lines.append(f"\nTogether they are expected to move {made.union:.1f} different people"
-                     f"{'' if made.method == 'observed' else ' with one post each'}: "
-                     f"at least {100 * made.of_bound:.0f} % of what any {len(made.chosen)} could"
-                     + (f" (promised: {100 * made.guarantee:.0f} %)." if made.guarantee is not None else "."))
+        lines += _together(team)
     for title, some in (("Repair, do not recruit", made.repair), ("Left out", made.left_out)):
         if some:
-            lines += ["", f"{title}:", *(f"  {persons[out.code].name}: {out.text}" for out in some[:_NAMED])]
+            lines += ["", f"{title}:", *(f"  {names[out.code]}: {out.text}" for out in some[:_NAMED])]
             if len(some) > _NAMED:
                 lines.append(f"  and {len(some) - _NAMED} more; --json names them all")
     return "\n".join(lines)
+
+
+def _together(team: "Team") -> list[str]:
+    """Return what the team is expected to do, and how that differs from the forecast of `rank`."""
+    made = team.made
+    always = "" if made.guarantee is None else (
+        f" (chosen this way it is {100 * made.guarantee:.0f} % in any case)")
+    if made.method == "observed":
+        counted = ("Everyone who ever acted on one of them counts once, by the chance to act again, and new people as "
+                   "they came lately. 'moved in 90 days' of 'influence rank' is another forecast: one person alone, in "
+                   "the next 90 days.")
+        with_post = ""
+    else:
+        counted = "That counts people moved by one post each, through others too, by chances learned from the past."
+        with_post = " with one post each"
+    return [f"\nTogether they are expected to move {made.union:.1f} different people{with_post}: "
+            f"at least {100 * made.of_bound:.0f} % of what any {len(made.chosen)} could{always}.", counted]
+
+
+def too_few(made: "Shortlist", size: int, limits: "Sequence[str]") -> str:
+    """Return why there are fewer than asked for: the rules given, else the reasons that stand below."""
+    only = f"Only {len(made.chosen)} of the {size} asked for: "
+    away = len(made.left_out) + len(made.repair)
+    if limits:
+        return f"{only}nobody else may join under {' '.join(limits)} and the reasons below."
+    if not away:
+        return f"{only}nobody else is known here. Crawl or load more."
+    return (f"{only}the other {away} stand below with the reason. Enough is seen from three posts and three people "
+            "who acted on them.")

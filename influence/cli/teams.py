@@ -1,6 +1,7 @@
 """Choosing a team from a project, for `shortlist`, `report` and `demo`. Import only inside a command."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from influence.cli.team_rules import check_budget, only_country, only_language, 
 from influence.errors import InputError, UsageError
 from influence.export.people_table import Sheet
 from influence.model.acts import Acts
-from influence.model.person import PersonKind
+from influence.model.person import People, PersonKind
 from influence.model.score import Score
 from influence.model.shortlist import Shortlist
 from influence.people.contact import minors as under_age
@@ -61,6 +62,15 @@ class Request:
     #: The command as it can be typed again.
     command: str = "influence shortlist"
 
+    def limits(self) -> tuple[str, ...]:
+        """Return the options that limit who may join a team, as they are typed."""
+        given = {
+            "--max-per-community": self.max_per_community, "--max-per-site": self.max_per_site,
+            "--language": self.language, "--country": self.country, "--exclude": self.exclude, "--budget": self.budget,
+        }
+        return tuple(f"{option} {value:g}" if isinstance(value, float) else f"{option} {value}"
+                     for option, value in given.items() if value is not None)
+
     def question(self) -> pipeline.Question:
         """Return what the ranking is asked for."""
         return pipeline.Question(topics=self.topics, since=pipeline.second(self.since),
@@ -80,6 +90,8 @@ class Team:
     size: int
     #: Topics to which everything was restricted; empty when nothing was.
     topics: tuple[str, ...] = ()
+    #: The options that limit who may join, as typed.
+    limits: tuple[str, ...] = ()
 
 
 def choose_team(known: World, request: Request) -> Team:
@@ -109,7 +121,16 @@ def choose_team(known: World, request: Request) -> Team:
     codes = [int(code) for code in ranked.scores.codes if int(code) in chosen]
     people = replace(full_sheet(known, found, ranked, around, codes), candidates=chosen)
     return Team(made=made, sheet=people, found=found, ranked=ranked, circles=around, size=request.size,
-                topics=request.topics)
+                topics=request.topics, limits=request.limits())
+
+
+def told_names(people: People, made: Shortlist) -> dict[int, str]:
+    """Return the names of the team and of who is left out; where two share one, with the id that tells them apart."""
+    persons = people.persons
+    codes = {one.code for one in made.chosen} | {out.code for out in (*made.repair, *made.left_out)}
+    shared = Counter(persons[code].name for code in codes)
+    return {code: persons[code].name + (f" [{persons[code].id}]" if shared[persons[code].name] > 1 else "")
+            for code in codes}
 
 
 def _chooser(known: World, found: Acts, ranked: Ranking, request: Request) -> Chooser | None:

@@ -68,7 +68,7 @@ def test_a_sampled_team_says_how_it_was_chosen_and_what_is_promised(influence, p
     assert (folder / FILE_NAME).exists()
     shown = influence("--project", folder, "shortlist", "-k", 2, "--method", "sampled", "--csv", tmp_path / "team.csv").out
     assert "with one post each: at least" in shown
-    assert "(promised: 53 %)" in shown
+    assert "(chosen this way it is 53 % in any case)" in shown
     about = json.loads((tmp_path / "team.meta.json").read_text("utf-8"))
     assert about["choice"]["method"] == "sampled"
     assert "--method sampled" in about["command"]

@@ -79,6 +79,13 @@ def test_wrong_or_empty_windows_end_with_a_clear_line(influence, project, option
     assert done.out == ""
 
 
+def test_the_forecast_says_its_days_or_why_it_is_missing(influence, project):
+    assert "expected to act on them in the 90 days after 2026-" in influence("--project", project, "rank").out
+    short = influence("--project", project, "rank", "--window", 365).out
+    assert "'moved in 90 days' is empty: that forecast is learned from at least 450 days" in short
+    assert "Widen --window" in short
+
+
 def test_an_earlier_end_shows_the_star_of_that_time(influence, project):
     def living(*options):
         made = json.loads(influence("--project", project, "rank", "--all", "--json", *options).out)

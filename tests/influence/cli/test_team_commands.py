@@ -5,8 +5,14 @@ import json
 from datetime import date
 
 import igraph
+import numpy as np
 import pytest
 from lxml import etree, html
+
+from influence.cli.shortlist import too_few
+from influence.cli.teams import told_names
+from influence.model.person import People, Person
+from influence.model.shortlist import Candidate, LeftOut, Shortlist
 
 
 def table(path):
@@ -123,8 +129,38 @@ def test_requiring_somebody_left_out_says_what_is_overruled(influence, project):
     assert "Star Gone is in the team because you require it; else: silent for" in done.err
 
 
-def test_a_team_smaller_than_asked_says_so(influence, project):
-    assert "of the 50 asked for" in influence("--project", project, "shortlist", "-k", 50).out
+def test_a_team_smaller_than_asked_says_why(influence, project, tmp_path):
+    free = influence("--project", project, "shortlist", "-k", 50).out
+    assert "of the 50 asked for: the other" in free
+    assert "three people who acted on them" in free
+    away = tmp_path / "away.txt"
+    away.write_text("Ann Lee\n", "utf-8")
+    limited = influence("--project", project, "shortlist", "-k", 50, "--max-per-site", 1, "--exclude", away).out
+    assert f"nobody else may join under --max-per-site 1 --exclude {away} and the reasons below" in limited
+    assert "three people who acted on them" not in limited
+
+
+def test_nobody_but_the_team_is_known_is_said():
+    assert too_few(Shortlist(chosen=(), left_out=(), repair=(), union=0.0, of_bound=1.0), 5, ()) == (
+        "Only 0 of the 5 asked for: nobody else is known here. Crawl or load more.")
+
+
+def test_the_order_and_both_forecasts_are_said_on_the_screen(influence, project, tmp_path):
+    shown = influence("--project", project, "shortlist", "-k", 5).out
+    assert "'moved in 90 days' of 'influence rank' is another forecast" in shown
+    places = [row["name"] for row in json.loads(influence("--project", project, "shortlist", "-k", 5, "--json").out)["people"]]
+    chosen = [line.split(". ", 1)[1].split("   ")[0] for line in shown.splitlines() if line[:1].isdigit()]
+    assert shown.startswith("In the order chosen") == (chosen != places)
+
+
+def test_who_shares_a_name_is_told_apart_by_the_id():
+    persons = tuple(Person(id=f"p_{at}", name=name, accounts=(f"https://b{at}.example/",)) for at, name in enumerate(("Ann", "Kim", "Kim")))
+    people = People(persons=persons, of_account=np.arange(3, dtype=np.int32))
+    out = [LeftOut(code=code, reason="dormant", text="silent") for code in range(3)]
+    one_kim = Shortlist(chosen=(), left_out=(out[0],), repair=(out[1],), union=0.0, of_bound=1.0)
+    two_kims = Shortlist(chosen=(Candidate(code=2, place=1, adds=1.0),), left_out=(out[0],), repair=(out[1],), union=1.0, of_bound=1.0)
+    assert told_names(people, one_kim) == {0: "Ann", 1: "Kim"}
+    assert told_names(people, two_kims) == {0: "Ann", 1: "Kim [p_1]", 2: "Kim [p_2]"}
 
 
 def test_a_report_is_an_html_file(influence, project, tmp_path):
