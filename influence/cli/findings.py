@@ -80,16 +80,23 @@ def asked(heard: Hearing) -> Asked:
                  helpers=tuple(helpers(made, opened, heard.author, heard.caused)))
 
 
-def answers(heard: Hearing) -> tuple[Answering, ...]:
-    """Return how each brand answers those who name it within the window."""
+def answers(heard: Hearing, *, on_topic: bool = False) -> tuple[Answering, ...]:
+    """Return how each brand answers those who name it within the window, on the topics alone if so wanted.
+
+    What stands in a thread whose first post is on a topic is on it, too.
+    """
+    rows = heard.rows & heard.within
+    if on_topic:
+        posts = heard.known.columns.posts
+        topical = heard.overheard.on_topic | heard.overheard.on_topic[posts.thread]
+        rows = rows & topical[heard.heard.post]
     own = [heard.who.staff]
     for brand in heard.heard.brands[1:]:
         theirs = [brand.name.casefold() in person.name.casefold()
                   or any(domain in site for domain in brand.domains for site in person.sites)
                   for person in heard.known.people.persons]
         own.append(np.array(theirs, np.bool_))
-    return answering(heard.heard, heard.rows & heard.within, heard.known.columns.posts, tuple(own), heard.until,
-                     heard.author)
+    return answering(heard.heard, rows, heard.known.columns.posts, tuple(own), heard.until, heard.author)
 
 
 def need_voice(heard: Hearing) -> NeedVoice | None:

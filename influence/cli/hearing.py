@@ -1,7 +1,7 @@
 """From an open project to what was heard in it; what `listen` and the report share. Import only inside a command."""
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from influence.graph import build
 from influence.listening.heard import heard
 from influence.listening.overhearing import Overhearing
 from influence.listening.speakers import Speakers, audible, ring_members, speakers
+from influence.listening.threads import threads
 from influence.listening.voice import belief_by_act, driven
 from influence.model.acts import Acts
 from influence.model.columns import UNDATED
@@ -95,6 +96,8 @@ def hearing(known: World, question: Question, *, said: Heard | None = None) -> H
         said = heard(known.columns, known.people, passing, wanted(known))
     else:
         deque(passing, maxlen=0)
+    posts = replace(posts, thread=threads(known.columns))
+    known = replace(known, columns=replace(known.columns, posts=posts))
     who = speakers(known.people, _ring(ranked, found))
     believed = np.ones(len(found)) if ranked is None else belief_by_act(found, ranked.pairs)
     return Hearing(

@@ -159,7 +159,7 @@ def _show(heard: "Hearing", week: "Week", said: tuple[str, ...], rows: list["Row
 
     click.echo(f"{moment(heard.since)[:10]} to {moment(heard.until)[:10]}\n")
     click.echo("\n".join(f"{number}. {sentence}" for number, sentence in enumerate(said, 1)) + "\n")
-    head = ("brand", "posts", "people", "share", "acts caused", "share", "praise", "complaints")
+    head = ("brand", "posts", "people", "share of posts", "acts caused", "share of acts", "praise", "complaints")
     cells = [(str(row["brand"]), str(row["posts"]), str(row["people"]), _percent(row["share"]), f"{row['driven']:.0f}",
               _percent(row["driven_share"]), str(row["praises"]), str(row["complaints"]))
              for row in rows if row["part"] == "all"]

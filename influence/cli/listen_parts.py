@@ -74,7 +74,7 @@ def allies(
             return
         if not rows:
             nothing("nobody turned away, fell silent or was won back in this time")
-        head = ("", "name", "date", "why", "answered", "followed by", "audience", "repair", "what they said")
+        head = ("", "name", "date", "why", "answered", "followed by", "living audience", "repair", "what they said")
         cells = [(str(row["turn"]), cut(str(row["name"]), NAME_PLACES), str(row["date"] or ""),
                   str(row["reason"] or ""), _answered(row), _count(row["followers"]),
                   f"{row['living_audience']:.1f}", f"{row['repairability']:.2f}",
@@ -85,7 +85,7 @@ def allies(
 @click.command()
 @window_options
 @click.option("--topic", "topics", multiple=True, metavar="WORDS",
-              help="Only needs that use these words; may be repeated.")
+              help="Only needs, and posts that wait for an answer, with these words; may be repeated.")
 @click.option("-n", "count", type=click.IntRange(min=1), default=15, show_default=True,
               help="How many of each to show.")
 @click.pass_obj
@@ -103,9 +103,9 @@ def needs(
     from influence.cli import findings
     from influence.cli.listen_rows import NEEDS, answer_objects, need_rows, open_rows
 
-    with opened(session, since=since, until=until, window_days=window_days, branded=False) as heard:
+    with opened(session, since=since, until=until, window_days=window_days, topics=topics, branded=False) as heard:
         found = _chosen(findings.asked(heard), topics)
-        replies = findings.answers(heard)
+        replies = findings.answers(heard, on_topic=bool(topics))
         rows = need_rows(heard, found) + open_rows(heard, replies)
         if not answer(session, heard, "listen needs", NEEDS, rows, output=output, as_json=as_json,
                       more={"answering": answer_objects(replies)}):
@@ -143,7 +143,7 @@ def changes(session: "Session", *, since: str, until: str | None, output: Path |
                   cut(str(row["name"]), NAME_PLACES), str(row["date"] or ""),
                   "" if row["value"] is None else f"{row['value']:.0f}", f"{row['living_audience']:.1f}",
                   cut(str(row["sentence"]), TEXT_PLACES), str(row["url"] or "")) for row in rows]
-        head = ("change", "name", "date", "value", "audience", "receipt", "where")
+        head = ("change", "name", "date", "value", "living audience", "receipt", "where")
         click.echo("\n".join(lines(head, cells, right=frozenset({3, 4}))))
 
 
@@ -153,23 +153,15 @@ def changes(session: "Session", *, since: str, until: str | None, output: Path |
 @click.option("--brand", metavar="NAME", help="Towards which brand  [default: your own]")
 @click.pass_obj
 def correct(session: "Session", *, sentence: str, tone: str, brand: str | None) -> None:
-    """Correct the tone of a sentence by hand; it wins over every rule and survives new crawls.
+    """Correct the tone of a sentence by hand, wherever it stands about the brand; wins over every rule and new crawls.
 
     \b
     Example:
       influence listen correct "Great, it broke again." complaint
     """
-    from influence.errors import NothingFoundError
-    from influence.listening.corrections import correction
-    from influence.model.decisions import DecisionKind
-    from influence.store.project import Project
+    from influence.cli.tones import remember
 
-    with Project.open(session.folder) as project:
-        name = brand or project.settings().brand.name
-        if not name:
-            raise NothingFoundError("no brand is set", hint="name one with --brand, or in influence.toml")
-        number = project.decide(DecisionKind.TONE, (), tone, others=correction(name, sentence))
-    session.say(f"Remembered as decision {number}; 'influence people undo {number}' takes it back.")
+    session.say(remember(session.folder, sentence, tone, brand))
 
 
 def _chosen(found: "Asked", topics: tuple[str, ...]) -> "Asked":
@@ -190,20 +182,26 @@ def _show_needs(heard: "Hearing", rows: "list[Row]", count: int) -> None:
     from influence.cli.aligned import cut, lines
 
     def part(kind: str) -> "list[Row]":
-        found = [row for row in rows if row["kind"] == kind]
-        return (found[::-1] if kind == "unanswered" else found)[:count]  # what waits: the newest can still be answered
+        return [row for row in rows if row["kind"] == kind]
+
+    def shown(kind: str) -> str:
+        return f"{min(count, len(part(kind)))} of {len(part(kind))}"
 
     wanted = [(str(row["people"]), cut(", ".join(row["words"]) if isinstance(row["words"], tuple) else "", WORD_PLACES),
                str(row["answers"]), str(row["last_date"] or ""), cut(str(row["first"]), NAME_PLACES),
-               cut(str(row["sentence"]), TEXT_PLACES)) for row in part("need")]
+               cut(str(row["sentence"]), TEXT_PLACES)) for row in part("need")[:count]]
     if wanted:
         head = ("people", "need", "answers", "last", "first asked by", "in their words")
-        click.echo("\n".join(lines(head, wanted, right=frozenset({0, 2}))))
+        click.echo(f"What people ask for ({shown('need')}, most people first):\n"
+                   + "\n".join(lines(head, wanted, right=frozenset({0, 2}))))
     for kind, title in (("buying", "About to buy"), ("unanswered", "Waiting for an answer of yours")):
         told = [(str(row["first_date"] or ""), cut(str(row["first"]), NAME_PLACES),
-                 cut(str(row["sentence"]), TEXT_PLACES), str(row["url"] or "")) for row in part(kind)]
+                 cut(str(row["sentence"]), TEXT_PLACES), str(row["url"] or "")) for row in part(kind)[:count]]
         if told:
-            click.echo(f"\n{title}:\n" + "\n".join(lines(("date", "who", "what", "where"), told)))
+            click.echo(f"\n{title} ({shown(kind)}, newest first):\n"
+                       + "\n".join(lines(("date", "who", "what", "where"), told)))
+    if any(len(part(kind)) > count for kind in ("need", "buying", "unanswered")):
+        click.echo("\nMore with -n NUMBER; all in --csv FILE.")
     helping = [f"{_listed(row['who'])} ({row['people']} people)" for row in part("helper")[:5] if row["people"] != 1]
     if helping:
         click.echo(f"\nWho answers best: {', '.join(helping)}.")

@@ -130,9 +130,9 @@ def need_rows(heard: Hearing, found: Asked) -> list[Row]:
 
 
 def open_rows(heard: Hearing, found: Sequence[Answering]) -> list[Row]:
-    """Return the mentions of each brand that wait for an answer, as rows of the needs table (kind `unanswered`)."""
+    """Return what waits for an answer of the brand, newest first, as rows of the needs table (kind `unanswered`)."""
     said = heard.heard
-    own = found[0].open if found else ()
+    own = found[0].open[::-1] if found else ()  # the newest can still be answered
     receipts = Receipts(heard, [int(said.post[one.row]) for one in own])
     return [_blank("unanswered") | {
         "people": 1, "answers": 0, "first_date": day(int(said.time[one.row])),

@@ -11,6 +11,7 @@ from influence.listening.inherited import agrees, is_cue, is_short
 from influence.listening.lexicon import names_of, phrases
 from influence.listening.mentions import Finder, Mention, Surroundings
 from influence.listening.sentences import own_words, plain, sentences
+from influence.listening.threads import threads
 from influence.listening.tone import Skeleton, says_nothing, stronger, tones, tones_of
 from influence.model.brand import Brand
 from influence.model.columns import POST_GIVEAWAY, POST_SPONSORED, UNKNOWN, Columns
@@ -122,7 +123,11 @@ class _Listener:
     def __init__(self, columns: Columns, wanted: Listening) -> None:
         self._finder = Finder(wanted.brands, wanted.topics)
         self._wanted = wanted
-        self._thread = columns.posts.thread
+        self._thread = threads(columns)
+        own = np.arange(len(self._thread))
+        site = columns.posts.site
+        #: Posts whose title is their own: those that open a thread, be it by an answer from a site of one's own.
+        self._titled = (columns.posts.thread == own) & ((self._thread == own) | (site != site[self._thread]))
         self._paid = (columns.posts.flags & (POST_SPONSORED | POST_GIVEAWAY)) != 0
         self._rows: list[_Row] = []
         #: Post code -> the one brand its title is about.
@@ -140,12 +145,11 @@ class _Listener:
 
     def read(self, post: int, title: str, text: str) -> None:
         """Read one post."""
-        opens = int(self._thread[post]) in (post, UNKNOWN)
         small = plain(title) + "\n" + plain(text)
         linked = self._wanted.links.get(post, frozenset())
         if linked or self._finder.candidate(small):
-            self._listen(post, title if opens else "", own_words(text), small, linked)
-        if not opens and post not in self._named and (
+            self._listen(post, title if self._titled[post] else "", own_words(text), small, linked)
+        if self._thread[post] != post and post not in self._named and (
                 (is_short(text) and is_cue(small)) or self._may_be_corrected(post, text)):
             self._replies.append((post, own_words(text)))
 

@@ -139,6 +139,69 @@ def test_needs_helpers_and_what_waits_work_without_a_brand_too(influence, bench,
     assert influence("--project", bare, "listen", "changes", "--since", "2025-06-01").code in (0, 4)
 
 
+def test_an_answer_of_ones_own_in_the_thread_of_a_loaded_table_is_seen(influence, bench):
+    rows = json.loads(influence("--project", bench, "listen", "needs", "--json").out)["answering"]
+    assert (rows[0]["answered"], rows[0]["waiting"]) == (7, 1)
+
+
+def test_what_waits_is_newest_first_and_says_how_much_there_is(influence, bench, tmp_path):
+    folder = tmp_path / "nobody_answers"
+    influence("init", folder, "--brand", "Snipwell")
+    influence("--project", folder, "load", bench.parent / "talk.csv")
+    done = influence("--project", folder, "listen", "needs", "-n", "2")
+    waiting = done.out.partition("Waiting for an answer of yours (2 of ")[2]
+    assert "newest first" in waiting.splitlines()[0]
+    days = [line[:10] for line in waiting.splitlines()[2:4]]
+    assert days[0].startswith("2025")
+    assert days == sorted(days, reverse=True)
+    assert "More with -n NUMBER" in done.out
+    assert "More with" not in influence("--project", folder, "listen", "needs", "-n", "500").out
+
+
+def test_a_topic_holds_for_what_waits_too(influence, bench):
+    def kinds(*topics):
+        done = influence("--project", bench, "listen", "needs", "--json", *topics)
+        return [row["sentence"] for row in json.loads(done.out)["rows"] if row["kind"] == "unanswered"]
+
+    assert kinds("--topic", "left-handed") == []
+    assert kinds("--topic", "enough") == kinds() != []
+
+
+def test_no_column_is_named_twice_and_audience_is_said_to_be_the_living_one(influence, bench):
+    head = next(line for line in influence("--project", bench, "listen").out.splitlines() if line.startswith("brand "))
+    assert ("share of posts" in head, "share of acts" in head) == (True, True)
+    for part in (["allies"], ["changes", "--since", "2025-09-01"]):
+        head = influence("--project", bench, "listen", *part).out.splitlines()[0]
+        assert head.count("audience") == head.count("living audience") == 1
+
+
+def test_a_plain_complaint_under_a_title_is_heard_waits_and_can_be_corrected(influence, tmp_path):
+    folder, posts = tmp_path / "hinge", tmp_path / "posts.csv"
+    rows = [("p1", "Ann Lee", "2025-05-01", "", "Snipwell: the hinge again", "It broke again. Do not buy."),
+            ("p2", "Bea Orr", "2025-05-02", "p1", "", "Same here, mine broke."),
+            ("p3", "Cy Moor", "2025-05-03", "p1", "", "I shall not buy them again.")]
+    with posts.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([("id", "author", "time", "in_reply_to", "title", "text"), *rows])
+    influence("init", folder, "--brand", "Snipwell")
+    influence("--project", folder, "load", posts)
+
+    def complaints():
+        return json.loads(influence("--project", folder, "listen", "--json").out)["rows"][0]["complaints"]
+
+    assert complaints() == 3
+    waiting = influence("--project", folder, "listen", "needs").out.partition("Waiting for an answer of yours (3 of 3")[2]
+    assert "It broke again." in waiting
+    done = influence("--project", folder, "listen", "correct", "It broke again.", "neutral")
+    assert "this sentence stands in 1 post about Snipwell" in done.err
+    assert complaints() == 0
+    wrong = influence("--project", folder, "listen", "correct", "It broke agian", "complaint")
+    assert (wrong.code, "It broke again." in wrong.err, "nothing was remembered" in wrong.err) == (4, True, True)
+    strange = influence("--project", folder, "listen", "correct", "Zq", "complaint", "--brand", "snipwell")
+    assert (strange.code, "listen needs --csv" in strange.err) == (4, True)
+    rival = influence("--project", folder, "listen", "correct", "It broke again.", "complaint", "--brand", "Kerfcut")
+    assert (rival.code, "neither your brand nor a rival" in rival.err) == (4, True)
+
+
 def test_changes_since_a_day_have_receipts(influence, bench, tmp_path):
     influence("--project", bench, "listen", "changes", "--since", "2025-09-01", "--csv", tmp_path / "changes.csv")
     rows = table(tmp_path / "changes.csv")
