@@ -6,7 +6,7 @@ then the project's `influence.toml`, then the defaults here.
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from difflib import get_close_matches
@@ -15,6 +15,7 @@ from typing import get_origin, get_type_hints
 
 from influence.errors import SettingsError
 from influence.model.brand import Brand
+from influence.model.locales import language_hint, language_tag
 
 FILE_NAME = "influence.toml"
 #: Settings that are days.
@@ -229,12 +230,20 @@ def _in_range(value: object, shown: str, path: str) -> None:
         raise SettingsError(f"'{shown}' must be en or zh-TW", about=path)
 
 
+def _languages(given: Iterable[str], path: str) -> tuple[str, ...]:
+    """Return languages as tags, however they are named."""
+    found = {text: language_tag(text) for text in given}
+    for text, tag in found.items():
+        if tag is None:
+            raise SettingsError(f"'{text}' in 'scope.languages' is no language", about=path, hint=language_hint(text))
+    return tuple(dict.fromkeys(tag for tag in found.values() if tag))
+
+
 def _checked(value: object, wanted: object, shown: str, path: str) -> Value:
     if get_origin(wanted) is tuple:
-        if isinstance(value, str):
-            return (value,)
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
+        given = (value,) if isinstance(value, str) else value
+        if isinstance(given, list | tuple) and all(isinstance(item, str) for item in given):
+            return _languages(given, path) if shown == "scope.languages" else tuple(given)
         raise SettingsError(f"'{shown}' must be a list of texts", about=path)
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)

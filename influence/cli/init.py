@@ -15,7 +15,7 @@ from influence.cli.session import Session
 @click.option("--rival", "rivals", multiple=True, metavar="NAME", help="A competing brand; may be repeated.")
 @click.option("--topic", "topics", multiple=True, metavar="WORDS", help="What it is about; may be repeated.")
 @click.option("--language", "languages", multiple=True, metavar="TAG",
-              help="A language to keep (en, zh-Hant); may be repeated.")
+              help="A language to keep, as a tag or a name (en, zh-Hant, 繁體中文); may be repeated.")
 @click.option("--source", "sources", multiple=True, metavar="URL", help="Where to listen; may be repeated.")
 @click.pass_obj
 def init(
@@ -37,6 +37,7 @@ def init(
     if not any(values.values()) and sys.stdin.isatty():
         values = _asked()
     values["scope.sources"] = _addresses(values["scope.sources"])
+    values["scope.languages"] = _tags(values["scope.languages"])
     target = folder or session.folder
     with Project.create(target, {name: value for name, value in values.items() if value}) as project:
         click.echo(f"Made {project.folder / 'influence.toml'} and {DATABASE_NAME} beside it.")
@@ -50,12 +51,21 @@ def _asked() -> dict[str, object]:
         text = click.prompt(question, default="", show_default=False)
         return tuple(part.strip() for part in text.replace("，", ",").replace("、", ",").split(",") if part.strip())
 
+    def tags(question: str) -> list[str]:
+        from influence.errors import UsageError
+
+        while True:
+            try:
+                return _tags(several(question))
+            except UsageError as error:
+                click.echo(str(error), err=True)
+
     return {
         "brand.name": click.prompt("Brand to listen for (Enter for none)", default="", show_default=False),
         "brand.aliases": several("Other spellings of it, comma between"),
         "brand.rivals": several("Competing brands, comma between"),
         "scope.topics": several("What it is about, comma between"),
-        "scope.languages": several("Languages to keep (en, zh-Hant), comma between; Enter for all"),
+        "scope.languages": tags("Languages to keep (en, zh-Hant), comma between; Enter for all"),
         "scope.sources": several("Blogs, feeds or forums to read, comma between")}
 
 
@@ -69,4 +79,17 @@ def _addresses(sources: object) -> list[str]:
         if url is None:
             raise UsageError(f"'{source}' is no web address", hint="write it like https://blog.example/")
         found.append(url)
+    return found
+
+
+def _tags(languages: object) -> list[str]:
+    from influence.errors import UsageError
+    from influence.model.locales import language_hint, language_tag
+
+    found: list[str] = []
+    for text in languages if isinstance(languages, list | tuple) else ():
+        tag = language_tag(text)
+        if tag is None:
+            raise UsageError(f"'{text}' is no language", hint=language_hint(text))
+        found += [tag] if tag not in found else []
     return found

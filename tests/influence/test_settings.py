@@ -34,6 +34,12 @@ def test_one_text_is_taken_for_a_list_of_one(tmp_path):
     assert settings.read(write(tmp_path, '[scope]\ntopics = "paper"\n'), {}).scope.topics == ("paper",)
 
 
+def test_languages_may_be_named_and_are_kept_as_tags(tmp_path):
+    path = write(tmp_path, '[scope]\nlanguages = ["English", "繁體中文", "zh-TW"]\n')
+    assert settings.read(path, {}).scope.languages == ("en", "zh-Hant")
+    assert settings.read(path, {"INFLUENCE_SCOPE_LANGUAGES": "Chinese,de"}).scope.languages == ("zh", "de")
+
+
 @pytest.mark.parametrize(("text", "words"), [
     ("[brand]\nnme = 'x'\n", "did you mean 'name'"),
     ("[brnd]\nname = 'x'\n", "did you mean 'brand'"),
@@ -48,6 +54,7 @@ def test_one_text_is_taken_for_a_list_of_one(tmp_path):
     ("[crawl]\nhops = -3\n", "must not be negative"),
     ("[people]\nmerge_threshold = 7\n", "between 0 and 1"),
     ("[scope]\nreport_language = 'fr'\n", "must be en or zh-TW"),
+    ("[scope]\nlanguages = ['englsih']\n", "did you mean 'english', written en"),
     ("[brand\n", "cannot be read as TOML"),
 ])
 def test_a_mistake_is_named(tmp_path, text, words):

@@ -312,7 +312,7 @@ def test_no_project_here_is_said_with_what_to_do(influence, tmp_path):
 
 
 @pytest.mark.parametrize(("options", "words"), [
-    (["--language", "xx"], "nobody who may be proposed writes in 'xx'"),
+    (["--language", "fr"], "nobody who may be proposed writes in 'fr'"),
     (["--country", "tw"], "nobody who may be proposed has a site whose address tells 'TW'"),
 ])
 def test_a_rule_that_leaves_nobody_says_what_there_is(influence, project, options, words):
