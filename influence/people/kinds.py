@@ -28,6 +28,8 @@ _BOT_NAME = re.compile(r"\[bot\]|(?:^|[\s_-])bot(?:$|[\s_-])|[a-z]Bot\b", re.UNI
 _TITLE = re.compile(r"^the\s.*\b(?:blog|times|post|daily|show|project|diaries|chronicle|reporter)$")
 _POSSESSIVE = re.compile(r"['’]s\s+\w+$")
 _MANY_AUTHORS = 3
+#: No word that tells a kind has a digit, so that user1 to user999 need not each be looked at.
+_ZEROS = str.maketrans("123456789", "000000000")
 #: Phrases, also as handles write them.
 _PHRASE = re.compile(rf"^(?:thisweekin|thismonthin)|\b(?:{'|'.join(ORGANISATION_PHRASES)})\b")
 _PART_CJK = re.compile("|".join(sorted(ORGANISATION_CJK, key=len, reverse=True)))
@@ -60,7 +62,7 @@ def kind(traits: Traits) -> Verdict:
     site is weak by itself and needs a second sign (numbered issues, a text that says "we").
     """
     for name in (*traits.names[:1], *traits.handles):
-        if (word := bot_word(name)) is not None:
+        if (word := bot_word(name.translate(_ZEROS))) is not None:
             return PersonKind.BOT, f"'{word}' in the name '{name}'"
     if AccountKind.BOT in traits.stated:
         return PersonKind.BOT, "the account says it is automatic"
@@ -69,7 +71,7 @@ def kind(traits: Traits) -> Verdict:
     shown = (*traits.names, *traits.handles, "")[0]
     if shown and is_placeholder(shown) and not traits.tabled:
         return PersonKind.ORGANISATION, f"'{shown}' is no name of a person"
-    if (word := organisation_word(shown)) is not None:
+    if (word := organisation_word(shown.translate(_ZEROS))) is not None:
         return PersonKind.ORGANISATION, f"'{word}' in the name '{plain(shown)}'"
     if traits.authors >= _MANY_AUTHORS:
         return PersonKind.ORGANISATION, f"home of a site with {traits.authors} by-lines"

@@ -43,7 +43,6 @@ def with_name(account: AccountRow) -> AccountRow:
     return account
 
 
-@lru_cache(maxsize=1 << 18)
 def plain(name: str) -> str:
     r"""Return a name without what by-lines put around it, and without signs that nobody sees.
 
@@ -52,11 +51,15 @@ def plain(name: str) -> str:
     >>> plain("Ann\u202e Lee\u200b")
     'Ann Lee'
     """
+    return name if _is_one_word(name) else _plain(name)
+
+
+@lru_cache(maxsize=1 << 18)
+def _plain(name: str) -> str:
     text = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", name)).split())
     return _BEHIND.sub("", _BEFORE.sub("", text)) or text
 
 
-@lru_cache(maxsize=1 << 18)
 def compared(name: str) -> str:
     """Return a name as compared: width, case, accents of Latin letters and punctuation folded.
 
@@ -65,6 +68,16 @@ def compared(name: str) -> str:
     >>> compared("林 小美") == compared("林小美")
     True
     """
+    return name.lower() if _is_one_word(name) else _compared(name)
+
+
+def _is_one_word(name: str) -> bool:
+    """Return whether a name is plain letters and digits, as most handles are: nothing to fold but case."""
+    return name.isascii() and name.isalnum()
+
+
+@lru_cache(maxsize=1 << 18)
+def _compared(name: str) -> str:
     text = plain(name).casefold().replace("'", "").replace("’", "")
     if text.isascii():
         return " ".join(_MARKS.sub(" ", text).split())
@@ -92,7 +105,6 @@ def is_cjk(name: str) -> bool:
     return _CJK.search(name) is not None
 
 
-@lru_cache(maxsize=1 << 16)
 def is_placeholder(name: str) -> bool:
     """Return whether a name stands for nobody: anonymous, guest 12, 匿名, 訪客, admin.
 
@@ -114,6 +126,8 @@ def is_full(name: str) -> bool:
     >>> [is_full(name) for name in ("Ann", "Ann Lee", "林小美", "小美")]
     [False, True, True, False]
     """
+    if _is_one_word(name):
+        return False
     words = compared(name).split()
     if is_cjk(name) and len(words) == 1:
         return len(words[0]) in _FULL_CJK and words[0].startswith(SURNAMES_CJK)
