@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
+from crawlers.encoding import decode
 from crawlers.errors import TableError
 from crawlers.load.formats import Layout, TableOptions, layout
 from crawlers.soundness import sound_text
@@ -23,6 +24,18 @@ _MAX_CELL = 16 * 1024 * 1024
 #: Lines of a JSON file that tell its columns.
 _JSON_HEADER_ROWS = 1000
 _REPLACED = "\ufffd"
+#: Bytes from which encoding and kind of a file are told, and how many beyond ASCII say enough for that.
+_SAMPLE = 8_192
+_TELLING = 16
+_ASCII = 0x7F
+#: How programs call the encoding we want.
+_UTF8 = "'CSV UTF-8'"
+#: What people call the codecs that are told from bytes.
+_NAMES = {"big5hkscs": "Big5", "cp950": "Big5", "gb18030": "GB 18030", "cp932": "Shift JIS", "euc_jp": "EUC-JP",
+          "cp949": "EUC-KR", "cp1252": "Windows-1252", "cp1251": "Windows-1251", "koi8_r": "KOI8-R"}
+#: What packed files begin with (zip, and the container of old Excel files), and endings of workbooks.
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +75,8 @@ class Table:
         self.layout = place
         #: Names of all columns as they stand in the file.
         self.header = rows.header
+        #: Encoding in which it was read, in words; None for UTF-8 and UTF-16.
+        self.encoding = decoding.encoding
         self._rows = rows
         self._decoding = decoding
 
@@ -116,7 +131,7 @@ class Table:
         if row and len(row) != self.layout.width:
             return f"{len(row)} cells where the header has {self.layout.width}"
         if self._decoding.failed and any(_REPLACED in cell for cell in row):
-            return "not UTF-8"
+            return f"not {self.encoding or 'UTF-8'}: open the file in the program it comes from and save it as {_UTF8}"
         return None
 
 
@@ -138,6 +153,8 @@ class _Decoding:
 
     def __init__(self) -> None:
         self.failed = False
+        #: Name of the encoding, where it was told from the bytes.
+        self.encoding: str | None = None
 
     def replaced(self, error: UnicodeError) -> tuple[str, int]:
         """Return what stands for bytes that cannot be decoded."""
@@ -172,8 +189,8 @@ def open_table(path: Path, options: TableOptions) -> Iterator[Table]:
     except OSError as error:
         raise TableError("this file cannot be read", about=str(path), hint="look at its name and rights") from error
     try:
-        with raw, _unpacked(raw) as data, io.TextIOWrapper(
-                data, encoding=_encoding(data), errors=handler, newline="") as text:
+        with raw, _unpacked(_text(raw, str(path))) as data, io.TextIOWrapper(
+                data, encoding=_encoding(data, decoding), errors=handler, newline="") as text:
             rows = _rows(path, text)
             yield Table(path, rows, layout(rows.header, options, str(path)), decoding)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
@@ -187,8 +204,40 @@ def _unpacked(raw: io.BufferedReader) -> io.BufferedReader:
     return io.BufferedReader(gzip.GzipFile(fileobj=raw), buffer_size=1 << 20)
 
 
-def _encoding(data: io.BufferedReader) -> str:
-    return "utf-16" if data.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+def _text(raw: io.BufferedReader, about: str) -> io.BufferedReader:
+    """Return a file that may be text; for others, as spreadsheets keep their own, say what to do."""
+    start = raw.peek(_SAMPLE)[:_SAMPLE]
+    if not start.startswith(_PACKED):
+        return raw
+    named = about.lower().endswith(_WORKBOOKS) or b"[Content_Types].xml" in start or start.startswith(_PACKED[1])
+    what = "an Excel workbook" if named else "a packed file (a spreadsheet or an archive)"
+    raise TableError(f"this is {what}, not a table of text", about=about,
+                     hint=f"open it in the program it comes from, save it as {_UTF8} and load that file")
+
+
+def _encoding(data: io.BufferedReader, decoding: _Decoding) -> str:
+    """Return the codec of a file: UTF-8 unless its bytes are certainly something else."""
+    start = data.peek(_SAMPLE)[:_SAMPLE]
+    if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16"
+    whole = start[:start.rfind(b"\n") + 1] or start
+    lines = [line for line in whole.splitlines() if not line.isascii()]
+    bad = sum(not _is_utf8(line) for line in lines)
+    if 2 * bad <= len(lines) or sum(byte > _ASCII for byte in whole) < _TELLING:
+        return "utf-8-sig"  # single bad rows are named
+    found = decode(whole)
+    if found.doubtful or _REPLACED in found.text:
+        return "utf-8-sig"
+    decoding.encoding = _NAMES.get(found.codec, found.codec)
+    return found.codec
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _rows(path: Path, text: io.TextIOWrapper) -> _Rows:

@@ -1,6 +1,7 @@
 """`influence load`: records people already have, into the project."""
 
 import json
+import shlex
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -40,6 +41,7 @@ def load(
     Tables hold posts, acts, adoptions, follows, audience or outcomes (CSV, TSV, JSON Lines, .gz).
 
     Good rows are kept; bad ones are named with their line and written to FILE.rejected.csv.
+    Excel workbooks are saved as CSV UTF-8 first.
     Loading a file again replaces what it gave before.
 
     \b
@@ -65,6 +67,8 @@ def load(
     if as_json:
         click.echo(json.dumps({"schema_version": 1, "command": "load", "files": [_plain(report) for report in reports]},
                               ensure_ascii=False, indent=2))
+    else:
+        _next(session, reports)
     _end(reports)
 
 
@@ -97,15 +101,34 @@ def _say(session: Session, report: "LoadReport") -> None:
     if report.unchanged:
         click.echo(f"{report.file}: loaded before, nothing new.")
         return
-    parts = [f"{report.rows:,} rows ({report.format})"]
-    parts += [f"{count:,} {name}" for name, count in
-              (("posts", report.posts), ("acts", report.acts), ("accounts", report.accounts)) if count]
+    parts = [f"{_number(report.rows, 'row')} ({report.format})"]
+    parts += [_number(count, name) for name, count in
+              (("post", report.posts), ("act", report.acts), ("account", report.accounts)) if count]
     click.echo(f"{report.file}: {', '.join(parts)}.")
+    if report.encoding:
+        session.say(f"  read as {report.encoding}, told from its bytes; if names look wrong, save it as 'CSV UTF-8' "
+                    "and load it again")
     for row in report.first_rejected:
         session.say(f"  line {row.line}: {row.reason}")
     if report.rejected:
         where = f"; all are in {report.rejected_file}" if report.rejected_file else ""
-        session.say(f"  {report.rejected:,} rows could not be read{where}")
+        session.say(f"  {_number(report.rejected, 'row')} could not be read{where}")
+
+
+def _number(count: int, one: str) -> str:
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
+
+
+def _next(session: Session, reports: "list[LoadReport]") -> None:
+    """Say what can be done with what was loaded."""
+    if {report.format for report in reports} <= {"audience"}:
+        shown = "rank --full --csv FILE' writes followers (column audience); they are never scored"
+    elif {report.format for report in reports} <= {"outcomes", "access-log"}:
+        shown = "rank --full --csv FILE' writes whom visits and orders came from"
+    else:
+        shown = "rank' shows who moves others to act"
+    project = "" if session.folder == Path() else f"--project {shlex.quote(str(session.folder))} "
+    session.say(f"Next: 'influence {project}{shown}; 'check' what is missing.")
 
 
 def _plain(report: "LoadReport") -> dict[str, object]:
@@ -115,10 +138,14 @@ def _plain(report: "LoadReport") -> dict[str, object]:
     return plain
 
 
+def _left_out(rows: int) -> str:
+    return "1 row was" if rows == 1 else f"{rows:,} rows were"
+
+
 def _end(reports: "list[LoadReport]") -> None:
     from influence.errors import PartlyDoneError
 
     bad = [report for report in reports if report.rejected]
     if bad:
-        raise PartlyDoneError(f"{sum(report.rejected for report in bad):,} rows were left out",
+        raise PartlyDoneError(f"{_left_out(sum(report.rejected for report in bad))} left out",
                               about=", ".join(report.file for report in bad), hint="mend them and load the file again")

@@ -43,6 +43,8 @@ class LoadReport:
     rejected_file: Path | None = None
     #: True when this very file was loaded before in the same way; nothing was done.
     unchanged: bool = False
+    #: Name of an older encoding that was told from the bytes; None for UTF-8 and what is no table.
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ def load(project: Project, path: Path, options: TableOptions, *, now: int) -> Lo
 
     Raises:
         TableError: The file as a whole cannot be read; nothing was loaded.
-        InputError: Every single row was bad.
+        InputError: Every single row was bad, or there is none.
     """
     with open_table(path, options) as table:
         name = table.layout.format.name
@@ -99,6 +101,11 @@ def load(project: Project, path: Path, options: TableOptions, *, now: int) -> Lo
     if rejected and not rows.count:
         raise InputError(f"no row of this table could be read; line {rejected[0].line}: {rejected[0].reason}",
                          about=str(path), hint="see 'influence load --help' for what the columns hold")
+    if not rows.count:
+        wanted = " and ".join(f"{name}={value}" for name, value in options.where.items())
+        nothing = f"no row of this table has {wanted}" if wanted else "this table names its columns but has no rows"
+        raise InputError(nothing, about=str(path),
+                         hint="nothing was loaded; export it again, or look at what --where keeps")
     with project.transaction() as connection:
         connection.execute("INSERT OR REPLACE INTO loads VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                            (load_key, options.dataset, name, str(path), digest, now, rows.count, len(rejected)))
@@ -117,7 +124,7 @@ def load(project: Project, path: Path, options: TableOptions, *, now: int) -> Lo
         file=path.name, format=name, rows=rows.count, posts=len(columns.arrays.get("post_key", ())),
         acts=len(columns.arrays.get("act_key", ())), accounts=len(columns.accounts), rejected=len(rejected),
         first_rejected=tuple(rejected[:_SHOWN]),
-        rejected_file=_written(path, table, rejected) if rejected else None)
+        rejected_file=_written(path, table, rejected) if rejected else None, encoding=table.encoding)
 
 
 class _Rows:

@@ -114,7 +114,59 @@ def test_bad_rows_are_named_and_good_ones_kept(tmp_path: Path) -> None:
 def test_bytes_that_are_no_utf8_spoil_only_their_row(tmp_path: Path) -> None:
     found, bad = read(table(tmp_path, b"actor,verb,object,time\nann,link,bo,5\n" + b"\xa4\xa4,link,bo,6\n"))
     assert len(found) == 1
-    assert [(row.line, row.reason) for row in bad] == [(3, "not UTF-8")]
+    assert [(row.line, row.reason.split(":")[0]) for row in bad] == [(3, "not UTF-8")]
+    assert "save it as 'CSV UTF-8'" in bad[0].reason
+
+
+CHINESE = "author,time,text\n" + "".join(
+    f"{name},2024-01-0{day},我喜歡這把剪刀，大家說它好用\n" for day, name in enumerate(("林怡君", "莊以恩", "葉采蘋"), start=1))
+
+
+@pytest.mark.parametrize(("codec", "named"), [("big5", "Big5"), ("gb18030", "GB 18030"), ("utf-8", None), ("utf-16", None)])
+@pytest.mark.parametrize("name", ["t.csv", "t.csv.gz"])
+def test_a_table_in_an_older_encoding_is_read_when_that_is_certain(tmp_path: Path, codec: str, named: str | None, name: str) -> None:
+    data = CHINESE.encode(codec)
+    path = table(tmp_path, gzip.compress(data, mtime=0) if name.endswith("gz") else data, name)
+    found, bad = read(path)
+    assert bad == []
+    assert [post.author for post in found if isinstance(post, Post)] == [
+        account_id("loaded", one) for one in ("林怡君", "莊以恩", "葉采蘋")]
+    with open_table(path, TableOptions()) as opened:
+        assert opened.encoding == named
+
+
+def test_a_spreadsheet_of_western_names_is_read(tmp_path: Path) -> None:
+    names = ("Zoë", "René", "Jürgen", "Åsa", "François", "Peñalver", "Malmö", "Søren", "Chloé")
+    rows = "".join(f"{name},2024-01-05,Une leçon très utile\n" for name in names)
+    found, bad = read(table(tmp_path, ("author,time,text\n" + rows).encode("cp1252")))
+    assert bad == []
+    assert [post.author for post in found if isinstance(post, Post)] == [account_id("loaded", name) for name in names]
+
+
+def test_bytes_of_an_older_encoding_that_break_spoil_only_their_row(tmp_path: Path) -> None:
+    found, bad = read(table(tmp_path, (CHINESE * 400).encode("big5") + b"\xff\xff,2024-01-05,x\n"))
+    assert len([post for post in found if isinstance(post, Post)]) == 3
+    assert [row.reason.split(":")[0] for row in bad if "time" not in row.reason] == ["not Big5"]
+
+
+def test_one_row_of_utf8_is_enough_to_doubt_another_encoding(tmp_path: Path) -> None:
+    lines = CHINESE.splitlines()
+    data = "\n".join(lines[:3]).encode() + b"\n" + lines[3].encode("big5") + b"\n"
+    found, bad = read(table(tmp_path, data))
+    assert len(found) == 2
+    assert [row.line for row in bad] == [4]
+
+
+@pytest.mark.parametrize(("data", "name", "said"), [
+    (b"PK\x03\x04\x14\x00\x06\x00[Content_Types].xml", "t.csv", "Excel workbook"),
+    (b"PK\x03\x04\x14\x00\x06\x00xl/workbook.xml", "T.XLSX", "Excel workbook"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "t.dat", "Excel workbook"),
+    (b"PK\x03\x04\x14\x00mimetypeapplication/vnd", "t.ods", "a spreadsheet or an archive"),
+])
+def test_a_workbook_is_told_and_how_to_save_it(tmp_path: Path, data: bytes, name: str, said: str) -> None:
+    with pytest.raises(TableError, match=said) as caught:
+        read(table(tmp_path, data, name))
+    assert "CSV UTF-8" in str(caught.value)
 
 
 @pytest.mark.parametrize(("name", "data"), [

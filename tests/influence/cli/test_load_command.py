@@ -26,7 +26,8 @@ def file(folder: Path, text: str, name: str = "t.csv") -> str:
 def test_loading_into_an_empty_folder_makes_a_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--project", str(tmp_path / "p"), "load", file(tmp_path, "actor,verb,object,time\nann,link,bo,5\n")) == 0
     shown = capsys.readouterr()
-    assert shown.out == "t.csv: 1 rows (acts), 1 acts, 2 accounts.\n"
+    assert shown.out == "t.csv: 1 row (acts), 1 act, 2 accounts.\n"
+    assert f"Next: 'influence --project {tmp_path / 'p'} rank' shows who moves others to act; 'check'" in shown.err
     assert "Made a project" in shown.err
     assert (tmp_path / "p" / FILE_NAME).exists()
     assert (tmp_path / "p" / DATABASE_NAME).exists()
@@ -65,6 +66,8 @@ def test_columns_are_mapped_set_and_filtered(tmp_path: Path, capsys: pytest.Capt
     ("actor,verb,object,time\nann,sing,bo,5\n", (), 3, "line 2"),
     ("tea,cake\n1,2\n", (), 3, "--columns"),
     ("", (), 3, "is empty"),
+    ("actor,verb,object,time\n", (), 3, "names its columns but has no rows"),
+    ("actor,verb,object,time\nann,link,bo,5\n", ("--where", "actor=cy"), 3, "no row of this table has actor=cy"),
     ("actor,verb,object,time\nann,link,bo,5\n", ("--columns", "actor"), 2, "NAME=VALUE"),
     ("actor,verb,object,time\nann,link,bo,5\n", ("--format", "tea"), 2, "tea"),
 ])
@@ -73,6 +76,32 @@ def test_what_does_not_fit_is_one_line_and_its_code(
 ) -> None:
     assert run("--project", str(tmp_path / "p"), "load", file(tmp_path, text), *options) == code
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("account,followers\nann,5\n", "(column audience)"), ("time,kind\n5,click\n", "writes whom visits"),
+    ("author,time\nann,5\n", "'influence rank'"),
+])
+def test_the_next_step_hangs_on_what_was_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("load", file(tmp_path, text)) == 0
+    assert said in capsys.readouterr().err
+
+
+def test_a_table_in_big5_is_read_and_said_to_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "t.csv").write_bytes("author,time,text\n林怡君,2024-01-05,我喜歡這把剪刀，大家說好\n".encode("big5"))
+    assert run("--project", str(tmp_path), "load", str(tmp_path / "t.csv")) == 0
+    assert "read as Big5" in capsys.readouterr().err
+    with Project.open(tmp_path) as project:
+        assert [account.name for account in project.accounts()] == ["林怡君"]
+
+
+def test_a_workbook_says_how_to_save_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "t.xlsx").write_bytes(b"PK\x03\x04\x14\x00\x06\x00[Content_Types].xml")
+    assert run("--project", str(tmp_path), "load", str(tmp_path / "t.xlsx")) == 3
+    assert "this is an Excel workbook" in capsys.readouterr().err
 
 
 def test_a_file_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
