@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from influence.cli.pipeline import World
     from influence.cli.receipt_rows import ReceiptRow
     from influence.cli.session import Session
+    from influence.model.acts import Acts
     from influence.model.score import Score
     from influence.ranking import Ranking
 
@@ -85,39 +86,59 @@ def explain(
             page = show_dossier(known, found, sheet(known, found, ranked, [score]), html_file)
             click.echo(page) if html_file is None else session.say(f"Wrote {html_file}")
         elif output is None and not as_json:
-            _show(known, ranked, score, rows[:count])
+            click.echo(_place(known, found, score))
+            _show(known, ranked, score, rows, count)
 
 
-def _show(known: "World", ranked: "Ranking", score: "Score", rows: "Sequence[ReceiptRow]") -> None:
+def _show(known: "World", ranked: "Ranking", score: "Score", rows: "Sequence[ReceiptRow]", count: int | None) -> None:
     from influence.cli.aligned import cut, lines
     from influence.ranking.flags import MEANING
-    from influence.shortlist.reasons import why
 
-    name = known.people.persons[score.code].name
-    place = "too little seen to be ranked" if score.rank is None else f"rank {score.rank}, tier {score.tier.value}"
-    click.echo(f"{name}: {place}. {why(score, name)}")
+    shown = rows[:count]
     head = ("date", "who", "act", "credit", "days", "quote", "where", "taken off")
     cells = [
         (row.date or "", cut(row.actor, NAME_PLACES), row.act, f"{row.credit / 1e6:.6f}",
          "" if row.days is None else f"{row.days:.1f}", cut(row.quote, QUOTE_PLACES), row.url or "",
          ", ".join(f"{rule} {amount / 1e6:.6f}" for rule, amount in row.discounts))
-        for row in rows
+        for row in shown
     ]
-    click.echo("\n".join(lines(head, cells, right=frozenset({3, 4}))))
-    click.echo(f"Living audience {score.living_audience:.6f} = the sum of all credits. Each responder counts once, on "
-               f"the act that counts most today; attention halves every {ranked.window.half_life_days:.0f} days.")
-    for sentence in _beside(score):
+    if not rows:
+        click.echo("No act on what they wrote was seen in this window, so there is nothing to open.")
+    else:
+        click.echo("\n".join(lines(head, cells, right=frozenset({3, 4}))))
+        part = "" if len(shown) == len(rows) else f" The newest {len(shown)} of {len(rows)} acts are shown."
+        click.echo(f"Living audience {score.living_audience:.6f} = the sum of all credits.{part} Each responder counts "
+                   "once, on the act that counts most today; attention halves every "
+                   f"{ranked.window.half_life_days:.0f} days.")
+    for sentence in _beside(score, known.people.persons[score.code].audience):
         click.echo(sentence)
     for warning in score.warnings:
         click.echo(f"{warning}: {MEANING[warning]}.")
 
 
-def _beside(score: "Score") -> "Iterator[str]":
-    """Yield what the posts add to an audience that acts anyway, and what the season is."""
-    if score.lift is not None:
+def _place(known: "World", found: "Acts", score: "Score") -> str:
+    """Return where somebody stands, why, and what speaks against proposing them."""
+    from influence.cli.teams import labels
+    from influence.shortlist import eligible
+    from influence.shortlist.reasons import why
+
+    name = known.people.persons[score.code].name
+    place = "too little seen to be ranked" if score.rank is None else f"rank {score.rank}, tier {score.tier.value}"
+    split = eligible((score,), known.people, labels(known, found.until, {}), until=found.until)
+    told = [f"{title}: {out.text}." for title, some in (("Repair, do not recruit", split.repair),
+                                                        ("Not proposed", split.left_out)) for out in some]
+    moved = why(score, name) if score.people_moved else f"{name} moved nobody to act."
+    return "\n".join([f"{name}: {place}. {moved}", *told])
+
+
+def _beside(score: "Score", audience: int | None) -> "Iterator[str]":
+    """Yield what the posts add to an audience that acts anyway, what the season is, and the followers stated."""
+    if score.lift is not None and score.people_moved:
         yield (f"In the day after a post {score.lift:.1f} times as many act as in the same day of the week before "
                "(1 would be: they act anyway).")
     if score.season_peak:
         yield f"Most happens in month {score.season_peak.replace(';', ', ')} of the year."
     if score.last_year is not None:
         yield f"In the 90 days after this day of last year {score.last_year} different people were moved."
+    if audience is not None:
+        yield f"Followers as stated somewhere: {audience:,}; shown, never scored."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from influence.cli.pipeline import World
-from influence.export.cells import Cell
+from influence.export.cells import Cell, spot
 from influence.export.people_table import Evidence
 from influence.model.acts import Acts
 from influence.model.decisions import Decision, DecisionKind
@@ -33,7 +33,7 @@ def proofs(known: World, found: Acts, ranked: Ranking, codes: Sequence[int]) -> 
     for code, some in rows.items():
         seen = [details[int(keys[row])] for row in some if int(keys[row]) in details]
         result[code] = tuple(
-            Evidence(url=address, quote=one.quote) for one in seen if (address := one.result or one.evidence)
+            Evidence(url=spot(address), quote=one.quote) for one in seen if (address := one.result or one.evidence)
         )
     return result
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from influence.cli.pipeline import World, moment
-from influence.export.cells import Cell, plain
+from influence.export.cells import Cell, plain, spot
 from influence.export.people_columns import RECEIPT_COLUMNS
 from influence.export.table import write_table
 from influence.model.acts import Acts
@@ -49,7 +49,7 @@ def receipt_rows(known: World, found: Acts, ranked: Ranking, person: int) -> lis
             date=moment(receipt.time)[:10], actor=actor.name, actor_url=_address(actor.profiles + actor.sites),
             act=receipt.verb, weight=receipt.weight, credit=receipt.credit, discounts=receipt.discounts,
             days=receipt.days, quote=plain(seen.quote) if seen else "",
-            url=(seen.result or seen.evidence) if seen else None,
+            url=spot(read) if seen and (read := seen.result or seen.evidence) else None,
             object=seen.object if seen else None, rule=_rule(seen.rule if seen else "", receipt),
         ))
     return rows

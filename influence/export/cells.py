@@ -28,6 +28,19 @@ def plain(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", _BREAKS.sub(" ", text)).split())[:MAX_CELL]
 
 
+def spot(address: str) -> str:
+    """Return where something can be read: its address, or in words where it has none but its place in a loaded table.
+
+    >>> spot("https://ann.example/1"), spot("table:loaded#37"), spot("table:forum 2025#m4")
+    ('https://ann.example/1', 'loaded table, post 37', 'table forum 2025, post m4')
+    """
+    scheme, _, rest = address.partition(":")
+    if scheme != "table" or "#" not in rest:
+        return address
+    table, _, post = rest.partition("#")
+    return f"{'loaded table' if table == 'loaded' else f'table {table}'}, post {post}"
+
+
 def short(text: str, most: int = LONGEST_NAME) -> str:
     """Return text on one line, cut where it is longer than people read.
 

@@ -125,6 +125,31 @@ def test_explain_json_opens_discounts(influence, project):
 def test_explain_shows_only_the_newest_when_asked(influence, project):
     done = influence("--project", project, "explain", "Ann Lee", "-n", 2)
     assert len(re.findall(r"^\d{4}-\d\d-\d\d", done.out, re.MULTILINE)) == 2
+    assert re.search(r"The newest 2 of \d+ acts are shown", done.out)
+    assert "acts are shown" not in influence("--project", project, "explain", "Ann Lee").out
+
+
+def test_whoever_moved_nobody_gets_a_sentence_and_no_table(influence, project):
+    done = influence("--project", project, "explain", "Bo Talker")
+    assert "Bo Talker moved nobody to act." in done.out
+    assert "there is nothing to open" in done.out
+    assert "Not proposed: 59 posts, but hardly anybody acts on them: 0 people." in done.out
+    assert not {"credit", "times as many"} & set(re.findall(r"credit|times as many", done.out))
+
+
+def test_acts_of_posts_without_an_address_name_their_place_in_the_table(influence, tmp_path):
+    rows = ["id,author,time,in_reply_to,text"]
+    rows += [f"{day},Ann,2026-01-0{day}T08:00:00Z,,Paper" for day in range(1, 6)]
+    rows += [f"{day}{at},{who},2026-01-0{day}T1{at}:00:00Z,{day},Nice" for day in range(1, 6) for at, who in enumerate(("Bo", "Cy", "Di"))]
+    (tmp_path / "posts.csv").write_text("\n".join(rows), "utf-8")
+    folder = tmp_path / "made"
+    influence("init", folder)
+    influence("--project", folder, "load", tmp_path / "posts.csv")
+    shown = influence("--project", folder, "explain", "Ann", "--csv", tmp_path / "proof.csv")
+    assert shown.code == 0
+    assert table(tmp_path / "proof.csv")[0]["url"] == "loaded table, post 52"
+    made = json.loads(influence("--project", folder, "rank", "--full", "--json").out)["people"][0]
+    assert made["evidence_1"].startswith("loaded table, post ")
 
 
 def test_somebody_unknown_or_ambiguous_is_said_with_choices(influence, project, tmp_path):
@@ -158,6 +183,8 @@ def test_followers_loaded_beside_change_no_score(influence, project, tmp_path, m
     assert influence("--project", folder, "load", followers, "--format", "audience").code == 0
     after = influence("--project", folder, "rank", "--all", "--json").out
     assert before == after
+    assert "Followers as stated somewhere: 9,000,000; shown, never scored." in influence("--project", folder, "explain", "Bo Talker").out
+    assert "9,000,000 as stated somewhere" in influence("--project", folder, "explain", "Bo Talker", "--dossier").out
 
 
 def test_a_small_project_never_waits_for_a_compiler(project):
