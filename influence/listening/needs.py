@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from influence.graph.communities import terms
 from influence.listening.echoes import is_echo
+from influence.listening.subjects import subject, whole_name
 from influence.listening.wishes import WishKind, is_advice, wish_kind
 from influence.model.columns import UNDATED
 
@@ -18,18 +19,6 @@ from influence.model.columns import UNDATED
 WORDS = 4
 #: From so many different people on, several wishes are one need.
 LEAST_PEOPLE = 2
-#: Words of asking itself, which tell nothing about what is asked for.
-_ASKING = frozenset(word for line in (
-    "good better best decent real really pair pairs buy bought buying order recommend recommendation recommendations",
-    "anybody anyone somebody nobody everybody wish worth money pay double small large big nice proper toy kind sort",
-    "help advice question questions look looked month price cheap quality happy spend opinions know knows sell sells",
-    "make makes would could should please where which catalogue shop shops still find finding have hello dear hard",
-    "easy idea whatever cannot can't",
-    "推薦 好用 請問 哪裡 值得 買的 一個 一個月 真的 願意 多付 大家 看法 想買 聽聽 工具前 有人 知道",
-) for word in line.split())
-
-#: A piece of a Chinese phrase with one of these tells nothing either.
-_ASKING_PARTS = ("推薦", "推荐", "請問", "请问", "有沒", "有没", "哪裡", "哪里", "知道", "買得", "买得", "人知", "真正")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +98,7 @@ def needs(
         posts: Size of that sample.
     """
     open_wishes = [wish for wish in wishes if wish.kind is not WishKind.BUYING]
-    telling = [_telling(wish.sentence) for wish in open_wishes]
+    telling = [subject(wish.sentence) for wish in open_wishes]
     found = []
     alone = set(range(len(open_wishes)))
     for word, rows in _shared(open_wishes, telling, common, posts):
@@ -161,11 +150,6 @@ def helpers(
 def _speaker(wish: Wish) -> int:
     """Return who speaks; somebody unknown is another one in every post."""
     return wish.person if wish.person >= 0 else -2 - wish.post
-
-
-def _telling(sentence: str) -> set[str]:
-    return {term for term in terms(sentence) if term not in _ASKING and not any(
-        part in term for part in _ASKING_PARTS if not term.isascii())}
 
 
 def _rarity(term: str, common: Counter[str], posts: int) -> float:
@@ -234,6 +218,8 @@ def _need(chosen: Sequence[Wish], replies: Mapping[int, Sequence[Reply]], words:
                 people.setdefault(reply.person if reply.person >= 0 else -2 - reply.post)
             elif is_advice(reply.text) and wish_kind(reply.text) is None:
                 answers[reply.post] = None
+    sentences = [wish.sentence for wish in chosen]
+    words = _apart([whole_name(word, sentences) for word in words])
     return Need(words=words, people=tuple(people), wishes=tuple(chosen), echoes=tuple(echoes), answers=tuple(answers))
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from influence.listening.needs import Reply, Wish, buying, helpers, needs
 from influence.listening.overhearing import Overhearing, topic_pattern
+from influence.listening.subjects import subject, whole_name
 from influence.listening.wishes import WishKind, is_advice, wish_kind, wishes_in
 from influence.model.columns import UNDATED
 
@@ -54,6 +55,33 @@ def test_wishes_that_share_a_rare_word_are_one_need_with_everybody_who_echoes_it
     assert (first.first.post, first.last) == (7, 5)
     assert (second.people, second.answers) == ((3,), ())
     assert set(second.words) == {"waxed", "thread"}
+
+
+def test_a_chinese_need_is_named_by_the_thing_and_not_by_pieces_of_the_asking():
+    asked = [wish(0, 1, "求推薦裁刀"), wish(1, 2, "請問有推薦的裁刀嗎？"), wish(2, 3, "请问哪里买得到蜡线？"),
+             wish(3, 4, "有人知道哪裡有賣左撇子裁布墊嗎？")]
+    assert {need.words for need in needs(asked, {}, COMMON, POSTS)} == {("裁刀",), ("蜡线",), ("左撇子裁布墊",)}
+
+
+def test_a_chinese_need_is_echoed_by_its_words_even_where_its_name_is_longer():
+    replies = {0: [Reply(post=5, person=6, time=9, text="左撇子裁布墊真的難找。")]}
+    (need,) = needs([wish(0, 1, "有人知道哪裡有賣左撇子裁布墊嗎？")], replies, COMMON, POSTS)
+    assert (need.words, need.people) == (("左撇子裁布墊",), (1, 6))
+
+
+@pytest.mark.parametrize(("sentence", "told"), [
+    ("需求單怎麼填？", "需求單"), ("想找一把做拼布用的輪刀", "輪刀"), ("请问大家有推荐的缝纫机吗", "缝纫机"),
+    ("求左撇子裁刀推薦", "左撇子裁刀")])
+def test_what_is_asked_for_is_left_when_the_asking_is_taken_out(sentence, told):
+    words = subject(sentence)
+    assert told in {whole_name(word, [sentence]) for word in words}
+    assert not any(sign in word for word in words for sign in ("薦", "荐", "請", "求左", "想找"))
+
+
+def test_a_name_ends_where_the_sentences_part():
+    assert whole_name("裁刀", ["左手裁刀", "左手的裁刀"]) == "裁刀"
+    assert whole_name("布墊", ["左撇子裁切大布墊超長加厚版"]) == "左撇子裁切大布墊"
+    assert (whole_name("felt", ["felts"]), whole_name("裁刀", [])) == ("felt", "裁刀")
 
 
 def test_one_person_who_asks_twice_is_one_person():
