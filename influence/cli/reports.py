@@ -14,6 +14,7 @@ from influence.export.cells import short
 from influence.export.report import Card, Circle, Dot, Report, Told, write_report
 from influence.export.report.assemble import Texts, cards
 from influence.export.report.words import words
+from influence.model.acts import Acts
 from influence.model.columns import UNDATED, UNKNOWN
 from influence.model.person import PersonKind
 from influence.model.shortlist import LeftOut
@@ -45,9 +46,7 @@ def team_report(known: World, team: Team, command: str) -> Report:
     return Report(
         about=t["comma"].join(team.topics), brand=known.settings.brand.name,
         since=moment(team.found.since)[:10], until=moment(team.found.until)[:10],
-        counts={"sites": len(known.columns.sites), "posts": len(known.columns.posts), "people": _persons(known),
-                "acts": int((team.found.weight > 0).sum())},
-        command=command, findings=_findings(known, team, made, t), cards=made, dots=dots, ties=lines, circles=key,
+        counts=counts(known, team.found), command=command, findings=_findings(known, team, made, t), cards=made, dots=dots, ties=lines, circles=key,
         repair=_told(names, team.made.repair), left_out=_told(names, team.made.left_out), limits=_limits(known, t),
         settings=((t["half_life"], t["days"].format(days=f"{team.ranked.window.half_life_days:.0f}")),
                   (t["rule"], t[f"rule_{team.ranked.rule}"]),
@@ -55,6 +54,12 @@ def team_report(known: World, team: Team, command: str) -> Report:
         listened=listened(known, team.found.since, team.found.until),
         order=tuple(known.people.persons[one.code].name for one in team.made.chosen), language=language,
     )
+
+
+def counts(known: World, found: Acts) -> dict[str, int]:
+    """Return how much was looked at: people without organisations, bots and staff; acts that count, so none paid for."""
+    return {"sites": len(known.columns.sites), "posts": len(known.columns.posts), "people": _persons(known),
+            "acts": int((found.weight > 0).sum())}
 
 
 def _texts(known: World) -> Texts:
@@ -107,9 +112,12 @@ def _findings(known: World, team: Team, made: Sequence[Card], t: Mapping[str, st
                                             union=f"{team.made.union:.0f}"))
         reasons = {card.cells["person_id"]: str(card.cells["why"]) for card in made}
         first = persons[chosen[0].code]
-        found.append(t["find_first"].format(name=short(first.name), why=reasons[first.id]))
-    if team.made.repair or team.made.left_out:
-        found.append(t["find_rest"].format(repair=len(team.made.repair), left_out=len(team.made.left_out)))
+        found.append(t["find_first"].format(name=short(first.name),
+                                            why=reasons[first.id].removeprefix(first.name).lstrip()))
+    beside = (("find_repair", team.made.repair), ("find_left_out", team.made.left_out))
+    parts = [t[key].format(count=len(some)) for key, some in beside if some]
+    if parts:
+        found.append(t["find_rest"].format(parts=_listed(parts, t)))
     return tuple(found)
 
 

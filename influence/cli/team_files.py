@@ -10,7 +10,7 @@ from influence import __version__
 from influence.cli.graphs import people_graph
 from influence.cli.pipeline import World
 from influence.cli.receipt_rows import receipt_rows, write_rows
-from influence.cli.reports import write_team_report
+from influence.cli.reports import counts, write_team_report
 from influence.cli.sheets import plain, window_object
 from influence.cli.teams import Request, Team
 from influence.export.files import write_whole
@@ -96,17 +96,16 @@ def meta(known: World, team: Team, command: str) -> dict[str, object]:
         "half_life_days": round(ranked.window.half_life_days, 3),
         "weights": {name: getattr(known.settings.score, name) for name in type(known.settings.score).__slots__},
         "choice": _choice(team) | {"union": round(team.made.union, 6), "of_bound": round(team.made.of_bound, 6)},
-        "counts": counts(known, team.found),
+        "counts": _counts(known, team.found),
         "warnings": {"undated_activities": undated, "posts_without_author": nameless},
     }
 
 
-def counts(known: World, found: Acts) -> dict[str, int]:
-    """Return how much was looked at."""
-    return {
-        "sites": len(known.columns.sites), "posts": len(known.columns.posts), "accounts": len(known.columns.accounts),
-        "people": len(known.people), "acts": len(found),
-    }
+def _counts(known: World, found: Acts) -> dict[str, int]:
+    """Return how much was looked at, as the report counts it, and what it leaves out."""
+    told = counts(known, found)
+    return told | {"accounts": len(known.columns.accounts), "not_people": len(known.people) - told["people"],
+                   "acts_not_counted": len(found) - told["acts"]}
 
 
 def _write_csv(people: Sheet, path: Path, request: Request) -> None:

@@ -39,9 +39,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "find_share": ("{names} caused {share} % of all {acts} acts seen; together they are expected to move {union} "
                    "different people.",
                    "{names}帶動了全部 {acts} 次互動中的 {share}%；合計預期帶動 {union} 位不同的人。"),
-    "find_first": ("Write to {name} first: {why}", "先聯絡{name}：{why}"),
-    "find_rest": ("{repair} to win back and {left_out} left out, each with the reason below.",
-                  "需修補關係 {repair} 人、未列入 {left_out} 人，原因見下。"),
+    "find_first": ("Write first to {name}, who {why}", "先聯絡{name}：{why}"),
+    "find_rest": ("{parts}, each with the reason below.", "{parts}，原因見下。"),
+    "find_repair": ("{count} to win back", "需修補關係 {count} 人"), "find_left_out": ("{count} left out", "未列入 {count} 人"),
+    "swipe": ("Swipe sideways for more columns.", "左右滑動可看更多欄位。"),
     "and": (" and ", "與"), "comma": (", ", "、"), "stop": (".", "。"),
     "limit_open": ("Only what stands in the open was read; what people say in closed groups is not in it.",
                    "只讀取公開內容，封閉社團的發言不在其中。"),

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from datetime import date
 
 import igraph
@@ -53,7 +54,10 @@ def test_all_files_are_written_and_receipts_sum_to_the_score(influence, project,
     assert people[0]["community"]
     assert people[0]["topics"]
     about = json.loads((tmp_path / "team.meta.json").read_text("utf-8"))
+    told = html.parse(str(tmp_path / "team.html")).getroot().xpath("//p[@class='lead']")[0].text_content()
+    assert f"{about['counts']['people']} people, {about['counts']['acts']} acts" in told
     assert about["counts"]["acts"] > 100
+    assert about["counts"]["not_people"] == 0
     assert about["window"]["until"] > "2026"
     assert (tmp_path / "team.xlsx").stat().st_size > 5000
     assert "Ann Lee" in html.parse(str(tmp_path / "team.html")).getroot().text_content()
@@ -255,7 +259,10 @@ def test_an_unknown_ending_is_wrong_use(influence, project, tmp_path):
 def test_the_report_says_whom_to_write_to_first(influence, project, tmp_path):
     assert influence("--project", project, "report", tmp_path / "r.html", "-k", 2).code == 0
     page = html.parse(str(tmp_path / "r.html")).getroot()
-    assert "Write to Ann Lee first" in page.text_content()
+    told = page.xpath("//ul[@class='findings']")[0].text_content()
+    assert "Write first to Ann Lee, who moved 9 different people" in told
+    assert "to win back" not in told
+    assert re.search(r"\d+ left out, each with the reason below\.", told)
     assert page.xpath("//h1")[0].text_content() == "Whose word makes others act for Snipwell"
 
 
