@@ -12,6 +12,7 @@ import click
 
 from crawlers.errors import CrawlersError
 from influence import __version__
+from influence.cli.wording import folder_of, moved_option, plain, with_folder
 from influence.errors import InfluenceError
 
 #: Command -> module that holds a click command of the same name. Imported only when called.
@@ -132,7 +133,7 @@ def _run(arguments: list[str], *, color: bool | None) -> int:
         click.echo("Interrupted; what was done is saved.", err=True)
         return 130
     except click.ClickException as error:
-        error.show()
+        _worded(error, arguments).show()
         return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -140,6 +141,14 @@ def _run(arguments: list[str], *, color: bool | None) -> int:
     except (InfluenceError, CrawlersError) as error:
         if "--debug" in arguments:
             raise
-        click.echo(f"influence: {error}", err=True)
+        click.echo(with_folder(f"influence: {error}", folder_of(arguments)), err=True)
         return error.exit_code if isinstance(error, InfluenceError) else 1
     return result if isinstance(result, int) else 0
+
+
+def _worded(error: click.ClickException, arguments: Sequence[str]) -> click.ClickException:
+    """Return a mistake in plain words."""
+    if not isinstance(error, click.UsageError):
+        return error
+    moved = moved_option(error.option_name, arguments) if isinstance(error, click.NoSuchOption) else None
+    return click.UsageError(moved or with_folder(plain(error.format_message()), folder_of(arguments)), error.ctx)

@@ -24,6 +24,7 @@ def check(session: "Session", as_json: bool) -> int:
     from dataclasses import asdict
 
     from crawlers.coverage import stored_json, stored_lines, stored_meaning
+    from influence.cli.wording import with_folder
     from influence.errors import NothingFoundError
     from influence.settings import read
     from influence.store.frontier import SqliteFrontier
@@ -43,10 +44,10 @@ def check(session: "Session", as_json: bool) -> int:
         raise NothingFoundError("nothing was crawled or loaded yet",
                                 hint="begin with 'influence crawl https://...' or 'influence load FILE'")
     for line in [*stored_lines(sheets), *map(_line, files)]:
-        click.echo(line)
+        click.echo(with_folder(line, session.folder))
     click.echo("\nWhat this means for the ranking:" if meaning else "\nNothing is missing that this program knows of.")
     for line in [*(f"  {text}" for text in meaning), *advice]:
-        click.echo(line)
+        click.echo(with_folder(line, session.folder))
     return 0
 
 

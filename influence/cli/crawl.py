@@ -236,6 +236,7 @@ def _crawled(session: "Session", project: "Project", request: "CrawlRequest", *,
     import json
 
     from influence.cli.crawling import crawl_project
+    from influence.cli.wording import with_folder
 
     if not request.contact:
         session.say("No contact address is set: site owners cannot reach you. Set crawl.contact in influence.toml.")
@@ -244,7 +245,7 @@ def _crawled(session: "Session", project: "Project", request: "CrawlRequest", *,
         click.echo(json.dumps(coverage.as_json(), ensure_ascii=False, indent=1))
     else:
         for line in coverage.lines():
-            click.echo(line)
+            click.echo(with_folder(line, session.folder))
     return _exit_code(coverage)
 
 

@@ -184,6 +184,8 @@ def _show_where(where: dict[str, object]) -> None:
 
 
 def _show_rest(heard: "Hearing", talk: "NeedVoice | None", aside: "list[Apart]") -> None:
+    from influence.cli.wording import with_folder
+
     if talk is not None and talk.people:
         naming = ", ".join(f"{count} name {name}" for name, count in talk.naming.items())
         click.echo(f"\nOf {talk.people} people who talk about the need, {naming}.")
@@ -193,7 +195,8 @@ def _show_rest(heard: "Hearing", talk: "NeedVoice | None", aside: "list[Apart]")
     told = [f"{getattr(own, name)} {text}" for name, text in names.items() if getattr(own, name)]
     if told:
         click.echo(f"Not counted as voice: posts that name {heard.known.settings.brand.name} " + ", ".join(told) + ".")
-    click.echo("More: influence listen allies | alarms | needs | changes --since DATE.")
+    click.echo(with_folder("More: influence listen allies | alarms | needs | changes --since DATE.",
+                           heard.known.project.folder))
 
 
 def _percent(value: object) -> str:

@@ -88,6 +88,7 @@ def _write(table: "Sheet", output: Path, *, full: bool, raw: bool) -> None:
 def _show(known: "World", ranked: "Ranking", scores: "Sequence[Score]") -> None:
     from influence.cli.aligned import lines
     from influence.cli.pipeline import moment
+    from influence.cli.wording import with_folder
     from influence.ranking.flags import MEANING
 
     window = ranked.window
@@ -103,7 +104,7 @@ def _show(known: "World", ranked: "Ranking", scores: "Sequence[Score]") -> None:
     flagged = sorted({name for score in scores for name in score.warnings})
     if flagged:
         click.echo("Flags: " + "; ".join(f"{name}: {MEANING[name]}" for name in flagged) + ".")
-    click.echo("'influence explain NAME' opens a score to its acts.")
+    click.echo(with_folder("'influence explain NAME' opens a score to its acts.", known.project.folder))
 
 
 def _tell_forecast(ranked: "Ranking", scores: "Sequence[Score]") -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from influence.cli.wording import with_folder
+
 if TYPE_CHECKING:
     from influence.store.project import Project
 
@@ -22,9 +24,9 @@ class Session:
     debug: bool = False
 
     def say(self, text: str) -> None:
-        """Write a line for the person to standard error, unless quiet."""
+        """Write a line for the person to standard error, unless quiet; commands in it name the project's folder."""
         if self.verbosity >= 0:
-            click.echo(text, err=True)
+            click.echo(with_folder(text, self.folder), err=True)
 
     def project(self, *, create: bool = False) -> "Project":
         """Open the project; with `create` make one where there is none. Use it in a `with` statement."""

@@ -95,7 +95,7 @@ def test_a_name_that_several_have_is_asked_back(say):
 def test_merge_holds_and_undo_takes_it_back(say):
     code, _, err = say("merge", ANN, TWIN)
     assert code == 0
-    assert "Undo with 'influence people undo 1'" in err
+    assert re.search(r"Undo with 'influence --project \S+ people undo 1'", err)
     assert card(say, "Ann Lee")["accounts"] == [ANN, ANNS, TWIN]
     assert say("undo")[0] == 0
     assert say("show", "Ann Lee")[0] == 2

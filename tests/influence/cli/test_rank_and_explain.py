@@ -23,7 +23,7 @@ def test_the_table_names_the_drivers_first_and_says_what_to_do_next(influence, p
     assert "Ann Lee" in first
     assert "different people to act" in first
     assert "林怡君" in second
-    assert "influence explain" in done.out
+    assert f"influence --project {project} explain NAME" in done.out
 
 
 def test_columns_stand_in_line_beside_wide_signs(influence, project):
