@@ -41,7 +41,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
                "口碑落後目標：目前每則稱讚對應 {now} 則抱怨，計畫今日應為 {planned}。"),
     "met": ("The goal for tone is met: {now} complaints for each praise, the goal was {goal}.",
             "口碑目標已達成：每則稱讚對應 {now} 則抱怨，目標為 {goal}。"),
-    "tone": ("Of {judged} judging posts about {brand} in the last 90 days {praises} praise and {complaints} complain.",
+    "tone": ("Posts that judge {brand} in the last 90 days: {judged}, of which {praises} praise and {complaints} complain.",
              "近 90 天有 {judged} 篇文章評價 {brand}：{praises} 篇稱讚、{complaints} 篇抱怨。"),
     "voice": (
         "{brand} is named in {share} % of the posts that name a compared brand, which cause {driven} % of the acts.",
@@ -49,7 +49,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "rival": ("{rival} makes more of its mentions than you of yours: {share} % of them, but {driven} % of the acts "
               "caused.",
               "{rival} 的聲量更能帶動行動：佔 {share}% 的提及，卻帶動 {driven}% 的行動。"),
-    "little": ("Only {posts} posts name {brand} in this time: too little to say how people feel about it.",
+    "little": ("Posts that name {brand} in this time: only {posts}, too few to say how people feel about it.",
                "這段期間只有 {posts} 篇文章提到 {brand}，不足以判斷大家的感受。"),
     "calm": ("No wave of complaints: nothing out of the ordinary.", "沒有異常的抱怨潮。"),
     "buying": ("{people} people are about to buy and ask which one; {first} did so last, on {date}.",

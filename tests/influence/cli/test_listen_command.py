@@ -240,7 +240,7 @@ def test_a_brand_hardly_named_is_said_to_be_so(influence, bench, tmp_path):
     influence("init", folder, "--brand", "Kerfcut")
     influence("--project", folder, "load", bench.parent / "talk.csv")
     done = influence("--project", folder, "listen")
-    assert "Only 1 posts name Kerfcut" in done.out
+    assert "Posts that name Kerfcut in this time: only 1, too few" in done.out
 
 
 def test_a_tone_corrected_by_hand_wins(influence, bench, tmp_path):

@@ -108,13 +108,13 @@ def test_a_rival_with_few_mentions_and_many_conversations_is_named(heard):
     both = (voice("Snipwell", 90, 0.9, 0.4), voice("Kerfcut", 10, 0.1, 0.6))
     said = news(heard, week(voices=both))
     assert said[0] == ("Kerfcut makes more of its mentions than you of yours: 10 % of them, but 60 % of the acts caused.")
-    assert said[1] == "Of 10 judging posts about Snipwell in the last 90 days 2 praise and 8 complain."
+    assert said[1] == "Posts that judge Snipwell in the last 90 days: 10, of which 2 praise and 8 complain."
     assert said[2] == ("Snipwell is named in 90 % of the posts that name a compared brand, which cause 40 % of the acts.")
 
 
 def test_little_is_said_of_little_and_calm_is_said(heard):
     assert news(heard, week(voices=(voice("Snipwell", 2, 1.0, None),))) == (
-        "Only 2 posts name Snipwell in this time: too little to say how people feel about it.",)
+        "Posts that name Snipwell in this time: only 2, too few to say how people feel about it.",)
     assert news(heard, week(tone=Ratio(complaints=0, praises=0))) == (
         "No wave of complaints: nothing out of the ordinary.",)
 
