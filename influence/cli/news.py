@@ -41,7 +41,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
                "口碑落後目標：目前每則稱讚對應 {now} 則抱怨，計畫今日應為 {planned}。"),
     "met": ("The goal for tone is met: {now} complaints for each praise, the goal was {goal}.",
             "口碑目標已達成：每則稱讚對應 {now} 則抱怨，目標為 {goal}。"),
-    "tone": ("Posts that judge {brand} in the last 90 days: {judged}, of which {praises} praise and {complaints} complain.",
+    "tone": ("Posts that judge {brand} in the last 90 days: {judged}, of which {praises} praise and {complaints} "
+             "complain.",
              "近 90 天有 {judged} 篇文章評價 {brand}：{praises} 篇稱讚、{complaints} 篇抱怨。"),
     "voice": (
         "{brand} is named in {share} % of the posts that name a compared brand, which cause {driven} % of the acts.",
