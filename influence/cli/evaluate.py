@@ -120,15 +120,17 @@ def chosen_team(ranking: "Ranking", people: "NDArray[np.int64]", size: int) -> "
 
 def as_text(found: "Evaluation") -> str:
     """Return the verdict, the table of means and what stands behind it, for a terminal."""
-    from influence.ranking.evaluation import ROWS
+    from influence.ranking.evaluation import ROWS, Verdict
 
     lines = [f"Verdict: {found.verdict}", "", *found.words]
-    if found.mean:
+    if found.mean and found.verdict is not Verdict.NONE:  # of too little, good numbers are luck
         wide = max(len(label) for label in ROWS.values())
         lines += ["", " " * wide + "".join(f"{heading:>10}" for heading in SHOWN.values())]
         lines += [f"{ROWS[name]:<{wide}}" + "".join(_cell(row.get(measure)) for measure in SHOWN)
                   for name, row in found.mean.items()]
-        lines += ["", LEGEND, "", *(_cut_line(cut) for cut in found.cuts)]
+        lines += ["", LEGEND]
+    if found.cuts:
+        lines += ["", *(_cut_line(cut) for cut in found.cuts)]
     for each in found.calibration:
         lines += _calibration_line(each)
     if "ours_people" in found.placebo:

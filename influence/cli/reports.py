@@ -46,7 +46,8 @@ def team_report(known: World, team: Team, command: str) -> Report:
     return Report(
         about=t["comma"].join(team.topics), brand=known.settings.brand.name,
         since=moment(team.found.since)[:10], until=moment(team.found.until)[:10],
-        counts=counts(known, team.found), command=command, findings=_findings(known, team, made, t), cards=made, dots=dots, ties=lines, circles=key,
+        counts=counts(known, team.found), command=command,
+        findings=_findings(known, team, made, t), cards=made, dots=dots, ties=lines, circles=key,
         repair=_told(names, team.made.repair), left_out=_told(names, team.made.left_out), limits=_limits(known, t),
         settings=((t["half_life"], t["days"].format(days=f"{team.ranked.window.half_life_days:.0f}")),
                   (t["rule"], t[f"rule_{team.ranked.rule}"]),
@@ -57,7 +58,7 @@ def team_report(known: World, team: Team, command: str) -> Report:
 
 
 def counts(known: World, found: Acts) -> dict[str, int]:
-    """Return how much was looked at: people without organisations, bots and staff; acts that count, so none paid for."""
+    """Return how much was looked at: people without organisations, bots and staff; acts that count, so no paid ones."""
     return {"sites": len(known.columns.sites), "posts": len(known.columns.posts), "people": _persons(known),
             "acts": int((found.weight > 0).sum())}
 

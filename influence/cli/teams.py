@@ -1,6 +1,5 @@
 """Choosing a team from a project, for `shortlist`, `report` and `demo`. Import only inside a command."""
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ import click
 
 from influence.cli import pipeline
 from influence.cli.circles import Circles, circles
+from influence.cli.costs import read_costs
 from influence.cli.fits import fits
 from influence.cli.introductions import introductions
 from influence.cli.pipeline import World
@@ -225,14 +225,7 @@ def _scores(ranked: Ranking, required: Mapping[int, str]) -> tuple[Score, ...]:
 
 def cost_table(path: Path, known: World) -> dict[int, float]:
     """Read a table of costs, "person,cost" with a header; persons are named as in `explain`."""
-    costs: dict[str, float] = {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = [row for row in csv.reader(stream) if row]
-        costs = {row[0]: float(row[1]) for row in rows[1:]}
-    except (OSError, IndexError, ValueError) as error:
-        raise InputError("this table of costs cannot be read", about=str(path),
-                         hint="two columns, person and cost, with a header line; costs as numbers") from error
+    costs = read_costs(path)
     named = find_all(known.people, costs)
     _tell_unknown(path, costs, named)
     return {code: costs[text] for code, text in named.items()}

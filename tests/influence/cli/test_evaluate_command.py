@@ -64,6 +64,15 @@ def test_the_verdict_comes_in_words_with_a_table_of_every_row(folder):
     assert "followers" not in done.stdout
 
 
+def test_too_little_gets_a_sentence_and_the_cuts_but_no_table(tmp_path):
+    done = run(filled(tmp_path / "few", people=8, days=60), "evaluate")
+    assert done.exception is None
+    assert done.stdout.startswith("Verdict: none")
+    assert "No verdict" in done.stdout
+    assert "people judged" in done.stdout
+    assert "NDCG" not in done.stdout
+
+
 def test_json_is_one_object_with_schema_verdict_cuts_and_mean(folder):
     done = run(folder, "evaluate", "--json")
     found = json.loads(done.stdout)
