@@ -77,7 +77,8 @@ def in_words(known: "World", row: "Decision") -> str:
     if row.kind is DecisionKind.MERGE:
         return f"{who}: {len(row.accounts)} accounts are one person"
     if row.kind is DecisionKind.SPLIT:
-        return f"{who}: {len(row.accounts)} accounts are not of {_names(known, row.others)}"
+        count = "1 account is" if len(row.accounts) == 1 else f"{len(row.accounts)} accounts are"
+        return f"{who}: {count} not of {_names(known, row.others)}"
     return f"{who}: {row.kind.value.replace('_', ' ')} {row.value or ''}".rstrip()
 
 

@@ -78,7 +78,7 @@ def test_a_merge_a_split_and_a_tone_are_told_in_words(say, folder):
         opened.decide(DecisionKind.TONE, [], "complaint", others=["brand:Snipwell", "sentence:00"])
         opened.decide(DecisionKind.NOTE, ["https://gone.example/"], "x")
     done = say("undo", "2", "3", "4")
-    assert "1 accounts are not of" in done.err
+    assert "1 account is not of" in done.err
     assert "Took back 3: a sentence counts as complaint." in done.err
     assert "Took back 4: https://gone.example/: note x." in done.err
 
