@@ -102,10 +102,7 @@ def load(project: Project, path: Path, options: TableOptions, *, now: int) -> Lo
         raise InputError(f"no row of this table could be read; line {rejected[0].line}: {rejected[0].reason}",
                          about=str(path), hint="see 'influence load --help' for what the columns hold")
     if not rows.count:
-        wanted = " and ".join(f"{name}={value}" for name, value in options.where.items())
-        nothing = f"no row of this table has {wanted}" if wanted else "this table names its columns but has no rows"
-        raise InputError(nothing, about=str(path),
-                         hint="nothing was loaded; export it again, or look at what --where keeps")
+        raise _without_rows(path, options)
     with project.transaction() as connection:
         connection.execute("INSERT OR REPLACE INTO loads VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                            (load_key, options.dataset, name, str(path), digest, now, rows.count, len(rejected)))
@@ -191,6 +188,13 @@ class _Rows:
                    None if value is None or np.isnan(value[at]) else float(value[at]))
             self._same[row] += 1  # two clicks in one second are two, but the same file twice is one
             self.outcomes.append((key(f"{row}#{self._same[row]}"), *row))
+
+
+def _without_rows(path: Path, options: TableOptions) -> InputError:
+    wanted = " and ".join(f"{name}={value}" for name, value in options.where.items())
+    nothing = f"no row of this table has {wanted}" if wanted else "this table names its columns but has no rows"
+    return InputError(nothing, about=str(path),
+                      hint="nothing was loaded; export it again, or look at what --where keeps")
 
 
 def _digest(path: Path, options: TableOptions) -> str:

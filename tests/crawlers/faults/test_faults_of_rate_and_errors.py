@@ -22,7 +22,7 @@ BUSY = "429 Too Many Requests"
 RETRY_AFTER = {
     "120": (100, 140), "3600": (3_500, 3_700), f"{10**12}": (3_600, DAY_S + 60), "9" * 400: (1, DAY_S + 60), "-5": (1, DAY_S + 60),
     "soon": (1, DAY_S + 60), "1.5": (1, DAY_S + 60), "": (1, DAY_S + 60), "nan": (1, DAY_S + 60), "inf": (1, DAY_S + 60),
-    "１２０": (1, DAY_S + 60), format_datetime(NOW + timedelta(hours=1), usegmt=True): (3_400, 3_700),
+    "１２０": (1, DAY_S + 60), format_datetime(NOW + timedelta(hours=12), usegmt=True): (DAY_S / 4, DAY_S / 2 + 60),
     format_datetime(NOW - timedelta(days=300), usegmt=True): (1, DAY_S + 60),
     "Fri, 31 Dec 9999 23:59:59 GMT": (3_600, DAY_S + 60), "Fri, 99 Foo 2026 10:00:00 GMT": (1, DAY_S + 60),
 }
