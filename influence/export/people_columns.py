@@ -118,7 +118,7 @@ RECEIPT_COLUMNS: tuple[Column, ...] = (
     Column("credit", "What it adds to the living audience; a responder's credit stands on their last act."),
     Column("days", "Days from the post to the act."),
     Column("quote", "At most 200 characters around it."),
-    Column("url", "Where to read it."),
+    Column("url", "Where to read it: an address, else which post of a loaded table."),
     Column("object", "What was acted on."),
     Column("rule", "How it was read, and which discounts were taken."),
 )
