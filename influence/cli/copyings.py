@@ -23,8 +23,6 @@ def store_copies(project: Project) -> int:
     person = np.append(known.people.of_account, UNKNOWN)[posts.author].astype(np.int32)
     written = Written(person=person, time=posts.time, thread=posts.thread, site=posts.site)
     found = near_copies(((code, post.text) for code, post in enumerate(project.posts(posts.key))), written)
-    if not found:
-        return 0
     copies = list(project.posts(posts.key[[one.post for one in found]]))
     originals = list(project.posts(posts.key[[one.original for one in found]]))
     read = datetime.fromtimestamp(known.columns.read_until, UTC)
@@ -34,7 +32,17 @@ def store_copies(project: Project) -> int:
             act = _adoption(known, one, (copy.url, original.url), copied_words(copy.text, one.line))
             by_post.setdefault(copy.url, []).append(act)
     with project.transaction():
+        for url in _stored(project):
+            if url not in by_post:  # no copy any more
+                project.withdraw(url + MARK)
         return sum(project.add(Page(url + MARK, "", read), by_post[url]) for url in sorted(by_post))
+
+
+def _stored(project: Project) -> list[str]:
+    """Return the posts that were found to be copies before."""
+    rows = project.connection.execute(
+        "SELECT url FROM addresses JOIN readings ON page = key WHERE url LIKE ? ORDER BY url", (f"%{MARK}",))
+    return [str(url).removesuffix(MARK) for url, in rows]
 
 
 def _adoption(known: World, one: Copy, urls: tuple[str, str], quote: str) -> Activity:

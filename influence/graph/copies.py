@@ -60,13 +60,14 @@ def near_copies(texts: Iterable[tuple[int, str]], written: Written) -> list[Copy
     Lines are compared by their letters alone, and have to come together wherever they come: common
     sentences that meet by chance are nobody's. Left out are copies within the thread of the original
     (a quotation) or on its site (a form of the house), and lines that one person repeats in three
-    posts (a signature). Of several earlier posts the first is the original.
+    posts (a signature). Of several earlier posts the first is the original; where one of them has no date
+    or no known author, nobody knows who was first.
 
     Args:
         texts: (post code, own words), each post once.
         written: Who wrote them when and where.
     """
-    key, post, line = _windows(*_lines(texts, written))
+    key, post, line = _windows(*_lines(texts))
     order = np.lexsort((line, post, written.time[post], key))
     key, post, line = key[order], post[order], line[order]
     start = np.flatnonzero(np.append(True, key[1:] != key[:-1])) if len(key) else np.zeros(0, np.int64)
@@ -92,6 +93,8 @@ def copied_words(text: str, line: int) -> str:
 def _repeats(posts: NDArray[np.int32], lines: NDArray[np.int32], written: Written) -> Iterator[Copy]:
     """Yield the copies among posts that share one window of lines, earliest first."""
     people = written.person[posts]
+    if (people == UNKNOWN).any() or (written.time[posts] == UNDATED).any():
+        return  # one of them may have been first
     wrote = np.unique(np.column_stack((people, posts)), axis=0)[:, 0]
     if np.bincount(wrote).max() >= FORM:
         return
@@ -102,14 +105,13 @@ def _repeats(posts: NDArray[np.int32], lines: NDArray[np.int32], written: Writte
         yield Copy(int(posts[at]), original, int(lines[at]))
 
 
-def _lines(texts: Iterable[tuple[int, str]], written: Written) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """Return the key and the post of every line of posts with an author and a date, post by post."""
+def _lines(texts: Iterable[tuple[int, str]]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """Return the key and the post of every line, post by post."""
     keys, posts = bytearray(), []
     for code, text in texts:
-        if written.person[code] != UNKNOWN and written.time[code] != UNDATED:
-            for key, _ in _pieces(text):
-                keys += blake2b(key.encode(), digest_size=8).digest()
-                posts.append(code)
+        for key, _ in _pieces(text):
+            keys += blake2b(key.encode(), digest_size=8).digest()
+            posts.append(code)
     return np.frombuffer(bytes(keys), np.uint64), np.array(posts, np.int32)
 
 

@@ -54,7 +54,8 @@ def placed(connection: sqlite3.Connection, posts: MergedPosts, loaded: tuple[NDA
         at = moved.codes(keys)
         site_keys = np.where(at == UNKNOWN, site_keys, targets[at])
     post_site = _post_sites(posts, keys, site_keys)
-    ordered = sorted({lies_on_by_key[int(number)] for number in np.unique(post_site) if int(number) != NONE})
+    ordered = sorted({lies_on_by_key[number] for number in np.unique(post_site).tolist()
+                      if number in lies_on_by_key})  # the site of somebody forgotten has no name any more
     code = {key(name): at for at, name in enumerate(ordered)}
     codes = KeyIndex(np.array(list(code), dtype=np.int64), np.array(list(code.values()), dtype=np.int32))
     return Sites(names=ordered, of_post=codes.codes(post_site), of_address=KeyIndex(keys, codes.codes(site_keys)))

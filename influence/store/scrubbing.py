@@ -62,6 +62,8 @@ def _posts(
         return np.empty(0, dtype=np.intp)
     rows = np.flatnonzero(np.isin(arrays["post_author"], codes))
     arrays["post_author"] = _with(arrays["post_author"], rows, UNKNOWN)
+    if "post_site" in arrays:
+        arrays["post_site"] = _with(arrays["post_site"], rows, NONE)
     for name, lines in texts.items():
         if name.startswith(("post_", "note_")) and len(lines) == len(arrays["post_author"]):
             texts[name] = _emptied(lines, rows)

@@ -42,6 +42,15 @@ def test_looking_twice_changes_nothing(project):
     assert store_copies(project) == 0
 
 
+def test_what_is_no_copy_any_more_is_taken_back(project):
+    store_copies(project)
+    post = Post(url="https://bo.example/p2", kind=PostKind.POST, author=named("bo.example", "Bo Quill"), text="My week alone.",
+                published=datetime(2026, 1, 2, tzinfo=UTC), home="https://bo.example/")
+    project.add(Page(post.url, "", READ), [post])
+    store_copies(project)
+    assert len(acts(world(project)).owner) == 0
+
+
 def test_an_empty_project_has_no_copies(tmp_path):
     with Project.open(tmp_path / "e", create=True) as empty:
         assert store_copies(empty) == 0

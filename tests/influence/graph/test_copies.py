@@ -54,6 +54,8 @@ NO_COPIES = {
     "a quotation within the thread": [(0, 10, " ".join(FOX), 0, 0), (1, 20, " ".join(FOX), 0, 1)],
     "a form of the house": [(0, 10, " ".join(FOX), 0, 7), (1, 20, " ".join(FOX), 1, 7)],
     "a signature": [*((0, at, " ".join(FOX)) for at in (10, 11, 12)), (1, 20, " ".join(FOX))],
+    "somebody unknown wrote it as well, perhaps first": [(UNKNOWN, 5, " ".join(FOX)), (0, 10, " ".join(FOX)), (1, 20, " ".join(FOX))],
+    "one of them undated, perhaps the first": [(2, UNDATED, " ".join(FOX)), (0, 10, " ".join(FOX)), (1, 20, " ".join(FOX))],
     "short words": [(0, 10, "Yes. No. Well. So. Ha."), (1, 20, "Yes. No. Well. So. Ha.")],
 }
 
