@@ -67,10 +67,11 @@ def _answering(
     wrote = np.flatnonzero(np.append(people, False)[author] & (author != UNKNOWN) & (posts.time != UNDATED)
                            & (posts.time <= until))
     order = wrote[np.lexsort((posts.time[wrote], posts.thread[wrote]))]
+    places = posts.thread[order]
     waited, left = [], []
     for row in chosen.tolist():
         thread = posts.thread[heard.post[row]]
-        start, end = np.searchsorted(posts.thread[order], [thread, thread + 1])
+        start, end = np.searchsorted(places, [thread, thread + 1])
         later = posts.time[order[start:end]]
         later = later[later >= heard.time[row]]
         if len(later):

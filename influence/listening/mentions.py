@@ -1,6 +1,7 @@
 """Where a brand is named in a text: at Aho-Corasick speed, without blanks in Chinese, doubt marked."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,14 @@ from influence.people.names import is_cjk
 
 #: From this evidence on it is certain that a doubtful spelling means the brand.
 _SURE = 1.0
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"'<>()\[\]，。、）」]+|[\w.+-]+@[\w-]+\.[\w.]+", re.IGNORECASE)
+#: Parts are bounded, and one of mail begins where its signs do: a long run of letters is gone through once.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s\"'<>()\[\]，。、）」]+|"
+    r"(?<![a-z0-9_.+-])[a-z0-9_.+-]{1,64}@[\w-]{1,63}\.[a-z0-9_.-]{1,200}", re.IGNORECASE)
+#: One of these stands in every address.
+_ADDRESS_SIGNS = ("@", "http", "www.")
+#: So many signs before and after a name are looked at for articles and neighbours.
+_NEAR = 80
 _ARTICLE = re.compile(r"\b(?:an?|the|some|these|those|many|few|of)\s+$")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'-]*)\s+$")
 _WORD_AFTER = re.compile(r"^\s+([^\W\d_][\w'-]*)")
@@ -92,11 +100,12 @@ class Finder:
         """Return matches that stand alone, the longest where they overlap, none inside strange addresses."""
         if self._automaton is None:
             return []
-        taken = [match.span() for match in _ADDRESS.finditer(small)] if "." in small else []
+        taken = _addresses(small)
         found: list[tuple[int, int, Spelling]] = []
         for at, start, end in self._automaton.find_matches_as_indexes(small, overlapping=True):
             spelling = self._spellings[self._patterns[at]]
-            inside = any(first <= start and end <= last for first, last in taken)
+            at_most = bisect_right(taken, (start, len(small))) - 1
+            inside = at_most >= 0 and end <= taken[at_most][1]
             domain = spelling.sort is Sort.DOMAIN
             if (inside and not domain) or (domain and small[end:end + 1] == "-"):
                 continue
@@ -123,22 +132,30 @@ class Finder:
         return replace(made, doubtful=proof < _SURE)
 
 
+def _addresses(small: str) -> list[tuple[int, int]]:
+    """Return where addresses stand, in their order."""
+    if not any(sign in small for sign in _ADDRESS_SIGNS):
+        return []
+    return [match.span() for match in _ADDRESS.finditer(small)]
+
+
 def _is_certain(spelling: Spelling) -> bool:
     return spelling.sort is Sort.DOMAIN or (spelling.sort is not Sort.SLIP and not spelling.ordinary)
 
 
 def _written(sentence: str, start: int, end: int, spelling: Spelling, field: frozenset[str]) -> float:
     """Return how much the way it is written speaks for a name: capitals for it, an article before it against."""
-    before, after = sentence[:start], sentence[_with_ending(sentence, end):]
+    stop = _with_ending(sentence, end)
+    before, after = sentence[max(start - _NEAR, 0):start], sentence[stop:stop + _NEAR]
     if is_cjk(sentence[start:end]):
         return 0.0
     first = sentence[start]
     if not first.isupper():
-        plural = _with_ending(sentence, end) > end and "'" not in sentence[end:end + 2]
+        plural = stop > end and "'" not in sentence[end:end + 2]
         return -1.0 if spelling.ordinary and (plural or _ARTICLE.search(before.lower())) else 0.0
     value = 1.0 if before.strip("\"'“‘(#@ ") and not sentence.isupper() else 0.5
     neighbours = (_WORD_BEFORE.search(before), _WORD_AFTER.search(after))
-    inside = bool(neighbours[0] and neighbours[0].start() > 0)
+    inside = bool(neighbours[0] and neighbours[0].start() > 0 or start > _NEAR)
     for neighbour, counts in zip(neighbours, (inside or spelling.ordinary, True), strict=True):
         word = neighbour.group(1) if neighbour else ""
         if counts and word[:1].isupper() and word != "I" and plain(word) not in field and not _grammar(word):
@@ -174,6 +191,9 @@ def _crosses(sentence: str, start: int, end: int) -> bool:
 
 
 def _without(small: str, found: Sequence[tuple[int, int, Spelling]]) -> str:
+    """Return a text with blanks in place of the names, which stand from left to right."""
+    parts, behind = [], 0
     for start, end, _ in found:
-        small = small[:start] + " " * (end - start) + small[end:]
-    return small
+        parts += [small[behind:start], " " * (end - start)]
+        behind = end
+    return "".join((*parts, small[behind:]))

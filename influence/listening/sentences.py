@@ -15,11 +15,13 @@ _ANNOUNCED = re.compile(
 _FACES = "(?:\\s*[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f])*"
 #: What ends a sentence: a line, a Chinese or sharp mark with what closes behind it, a full stop before a blank.
 _END = re.compile(
-    rf"\n+|[。！？!?…]+[\"'」』）)\]]*{_FACES}|\.+[\"')\]]*(?=\s|$)|(?<=[^\x00-\x7f])\.+")
+    rf"\n+|[。！？!?…]+[\"'」』）)\]]*{_FACES}|(?<!\.)\.++[\"')\]]*+(?=\s|$)|(?<=[^\x00-\x7f])\.+")
 _SHORT = frozenset((
     "mr", "mrs", "ms", "dr", "st", "vs", "etc", "e.g", "i.e", "approx", "no", "fig", "vol", "ca", "inc", "ltd", "co",
     "jr", "sr", "prof", "u.s", "u.k", "a.m", "p.m"))
 _LAST_WORD = re.compile(r"([^\s(\"']+)$")
+#: A sentence longer than this is a text without marks; it is heard in pieces, so that reading takes time by its length.
+LONGEST = 1500
 _SIGN = re.compile(r"\w|[^\x00-\x7f]")
 
 
@@ -52,6 +54,7 @@ def own_words(text: str) -> str:
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text in their order, trimmed; a line ends one too.
 
+    What goes on for more than `LONGEST` signs is cut, between words where there are any.
     A full stop inside a number, an address or a short form ends none; marks and faces behind a
     sentence belong to it.
 
@@ -74,9 +77,21 @@ def _add(found: list[str], piece: str) -> None:
     if not sentence:
         return
     if found and not any(sign.isalnum() for sign in sentence):  # a face or marks alone: of the sentence before
-        found[-1] += " " + sentence
+        if len(found[-1]) + len(sentence) < LONGEST:
+            found[-1] += " " + sentence
     elif _SIGN.search(sentence):
-        found.append(sentence)
+        found += _cut(sentence)
+
+
+def _cut(sentence: str) -> list[str]:
+    """Return a sentence in pieces of at most `LONGEST` signs."""
+    pieces, begin = [], 0
+    while len(sentence) - begin > LONGEST:
+        blank = sentence.rfind(" ", begin + LONGEST // 2, begin + LONGEST)
+        end = begin + LONGEST if blank < 0 else blank
+        pieces.append(sentence[begin:end].strip())
+        begin = end
+    return [piece for piece in (*pieces, sentence[begin:].strip()) if piece]
 
 
 def _ends(text: str, begin: int, end: re.Match[str]) -> bool:

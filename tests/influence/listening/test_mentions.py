@@ -91,3 +91,15 @@ def test_topics_given_are_words_of_the_trade():
     finder = Finder([BIRD], topics=["gyotaku"])
     assert [one.doubtful for one in finder.mentions("gyotaku with a tanager")] == [True]
     assert [one.doubtful for one in finder.mentions("gyotaku with tanager")] == [False]
+
+
+def test_a_name_inside_a_mail_address_is_no_mention_whatever_stands_before_it():
+    finder = Finder([Brand(name="Snipwell", aliases=("快剪",))])
+    assert finder.mentions("write to snipwell@post.example") == []
+    assert [one.start for one in finder.mentions("快剪的信箱是ann@post.example快剪")] == [0, 22]
+
+
+def test_a_long_run_of_letters_and_stops_is_gone_through():
+    finder = Finder([Brand(name="Snipwell")])
+    for run in ("a" * 400_000 + ".@ www.", "剪" * 400_000 + ".@", "Snipwell " * 20_000):
+        assert len(finder.mentions(run)) == run.count("Snipwell")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from influence.listening.sentences import own_words, plain, sentences
+from influence.listening.sentences import LONGEST, own_words, plain, sentences
 
 
 @pytest.mark.parametrize(("text", "parts"), [
@@ -37,3 +37,16 @@ def test_a_text_without_quotes_stays_as_it_is():
 def test_width_case_and_quotes_are_folded_in_place():
     assert plain("ＡＢＣ’s “X”") == "abc's \"x\""
     assert len(plain("İstanbul")) == len("İstanbul")
+
+
+def test_a_text_without_marks_is_heard_in_pieces_that_keep_every_word():
+    text = "wonderful but never blunt, " * 400
+    pieces = sentences(text)
+    assert max(map(len, pieces)) <= LONGEST < len(text)
+    assert " ".join(pieces).split() == text.split()
+    assert "".join(sentences("好" * 4000)) == "好" * 4000
+
+
+def test_marks_without_end_take_time_by_their_number():
+    assert max(map(len, sentences("." * 300_000 + "a"))) <= LONGEST
+    assert len(sentences("Good." + " !" * 100_000)[0]) <= LONGEST
