@@ -155,7 +155,7 @@ def _written(sentence: str, start: int, end: int, spelling: Spelling, field: fro
         return -1.0 if spelling.ordinary and (plural or _ARTICLE.search(before.lower())) else 0.0
     value = 1.0 if before.strip("\"'“‘(#@ ") and not sentence.isupper() else 0.5
     neighbours = (_WORD_BEFORE.search(before), _WORD_AFTER.search(after))
-    inside = bool(neighbours[0] and neighbours[0].start() > 0 or start > _NEAR)
+    inside = start > _NEAR or bool(neighbours[0] and neighbours[0].start() > 0)
     for neighbour, counts in zip(neighbours, (inside or spelling.ordinary, True), strict=True):
         word = neighbour.group(1) if neighbour else ""
         if counts and word[:1].isupper() and word != "I" and plain(word) not in field and not _grammar(word):

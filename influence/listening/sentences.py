@@ -21,7 +21,7 @@ _SHORT = frozenset((
     "jr", "sr", "prof", "u.s", "u.k", "a.m", "p.m"))
 _LAST_WORD = re.compile(r"([^\s(\"']+)$")
 #: A sentence longer than this is a text without marks; it is heard in pieces, so that reading takes time by its length.
-LONGEST = 1500
+LONGEST = 1000
 _SIGN = re.compile(r"\w|[^\x00-\x7f]")
 
 

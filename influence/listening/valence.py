@@ -8,6 +8,8 @@ from influence.listening.lexicon import Hit, Kind, lexicon
 
 #: A negator reaches so many words ahead, a degree so many.
 _NEGATED, _GRADED = 4, 2
+#: So many signs are surely more words than that.
+_FAR = 200
 #: What is left of a word turned round: "not bad" is mild praise, "not good" a plain complaint.
 _TURNED_BAD, _TURNED_GOOD = 0.6, 0.9
 _BOOST, _DAMPEN = 1.4, 0.7
@@ -60,7 +62,7 @@ def _value(text: str, before: Sequence[Hit], hit: Hit, clause: tuple[int, int]) 
     value = hit.strength if hit.kind is Kind.PRAISE else -hit.strength
     turned = 0
     for other in before:
-        if other.start < clause[0] or other.kind not in _TURNING:
+        if other.start < clause[0] or other.kind not in _TURNING or hit.start - other.end > _FAR:
             continue
         apart = _words(text[other.end:hit.start])
         if other.kind is Kind.NEGATOR and apart <= _NEGATED:
@@ -97,18 +99,17 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 def _contrasts(text: str, hits: Sequence[Hit], clauses: list[tuple[int, int]]) -> dict[tuple[int, int], float]:
     """Return how much each clause weighs; a "but" inside a clause cuts it in two first."""
     turns = [hit.start for hit in hits if hit.kind is Kind.BUT and _turns(text, hit)]
-    for turn in turns:
-        clauses[:] = [
-            part for first, last in clauses
-            for part in (((first, turn), (turn, last)) if first < turn < last else ((first, last),))
-        ]
+    starts = sorted({first for first, _ in clauses} | {turn for turn in turns if turn > 0})
+    clauses[:] = zip(starts, [*starts[1:], len(text)], strict=True)
     last_turn = max(turns, default=-1)
+    turned = last_turn > 0 and bool(text[:last_turn].strip())
+    opened = {hit.start for hit in hits if hit.kind is Kind.ALTHOUGH}
     weights = {}
     for first, last in clauses:
         weight = 1.0
-        if last_turn > 0 and text[:last_turn].strip():
+        if turned:
             weight = _BEFORE_BUT if last <= last_turn else _AFTER_BUT
-        if any(hit.kind is Kind.ALTHOUGH and hit.start - first <= 1 and first <= hit.start < last for hit in hits):
+        if first in opened or (first + 1 in opened and first + 1 < last):
             weight = _CONCEDED
         weights[first, last] = weight
     return weights
