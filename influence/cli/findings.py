@@ -1,5 +1,6 @@
 """What was heard, drawn together: one function for each question of `listen`. Import only inside a command."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +17,12 @@ from influence.listening.changes import Changed, Seen, changes
 from influence.listening.complaints import Complaints, complaints, independent
 from influence.listening.needs import Helper, Need, Reply, Wish, buying, helpers, needs
 from influence.listening.ratio import Goal, Pace, Ratio, pace, ratio
+from influence.model.brand import Brand
 from influence.model.columns import UNDATED
+from influence.model.person import Person
 from influence.people.find import find_all
+from influence.people.names import is_cjk
+from influence.store.lookups import lies_on
 
 #: So much of an answer is read.
 _READ = 600
@@ -90,13 +95,27 @@ def answers(heard: Hearing, *, on_topic: bool = False) -> tuple[Answering, ...]:
         posts = heard.known.columns.posts
         topical = heard.overheard.on_topic | heard.overheard.on_topic[posts.thread]
         rows = rows & topical[heard.heard.post]
-    own = [heard.who.staff]
-    for brand in heard.heard.brands[1:]:
-        theirs = [brand.name.casefold() in person.name.casefold()
-                  or any(domain in site for domain in brand.domains for site in person.sites)
-                  for person in heard.known.people.persons]
-        own.append(np.array(theirs, np.bool_))
+    persons = heard.known.people.persons
+    own = [heard.who.staff, *(np.array([is_theirs(person, brand) for person in persons], np.bool_)
+                              for brand in heard.heard.brands[1:])]
     return answering(heard.heard, rows, heard.known.columns.posts, tuple(own), heard.until, heard.author)
+
+
+def is_theirs(person: Person, brand: Brand) -> bool:
+    """Return whether a person writes under a rival's name or on its site: whole words, whole names of hosts.
+
+    A Chinese name has no blanks that would tell its end, so it must be the whole of the person's.
+
+    >>> cutters = Brand(name="Ann", domains=("cut.example",))
+    >>> [is_theirs(Person(id="p", name=name, accounts=()), cutters) for name in ("Ann Support", "Joanne Vann")]
+    [True, False]
+    """
+    wanted, name = brand.name.casefold(), person.name.casefold()
+    if is_cjk(wanted):
+        named = wanted == name
+    else:
+        named = bool(wanted) and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", name) is not None
+    return named or any(lies_on(site, domain) for domain in brand.domains for site in person.sites)
 
 
 def need_voice(heard: Hearing) -> NeedVoice | None:

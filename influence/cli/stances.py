@@ -18,6 +18,7 @@ from influence.listening.stance import PersonStance, StanceLabels, is_against, i
 from influence.model.columns import POST_SPONSORED, UNKNOWN
 from influence.model.heard import DOUBTFUL, SPONSORED, Heard, Stance
 from influence.people.find import find_all
+from influence.store.lookups import lies_on
 
 #: Texts are fetched so many at a time.
 _CHUNK = 20_000
@@ -48,7 +49,7 @@ def wanted(known: World) -> Listening:
     brands = (own, *settings.rival_brands()) if own.name else ()
     domains = {domain: code for code, brand in reversed(list(enumerate(brands))) for domain in brand.domains}
     links = {
-        post: frozenset(code for domain, code in domains.items() if any(domain in url for url in urls))
+        post: frozenset(code for domain, code in domains.items() if any(lies_on(url, domain) for url in urls))
         for post, urls in known.project.linking(domains).items()
     } if domains else {}
     return Listening(brands=brands, topics=settings.scope.topics, links=links,

@@ -52,7 +52,7 @@ def linking(connection: sqlite3.Connection, domains: Iterable[str]) -> Iterator[
     """Yield post key and address for every post of a page that links to one of these domains, in no order."""
     for domain in sorted(set(domains)):
         rows = connection.execute("SELECT key, url FROM addresses WHERE instr(url, ?) > 0", (domain,)).fetchall()
-        meant = {key: url for key, url in rows if _lies_on(url, domain)}
+        meant = {key: url for key, url in rows if lies_on(url, domain)}
         for begin in range(0, len(meant), _AT_ONCE):
             keys = list(meant)[begin:begin + _AT_ONCE]
             marks = ",".join("?" * len(keys))
@@ -65,12 +65,18 @@ def linking(connection: sqlite3.Connection, domains: Iterable[str]) -> Iterator[
 _AT_ONCE = 500
 
 
-def _lies_on(url: str, domain: str) -> bool:
-    """Return whether an address lies on a domain or below it."""
-    rest = url.partition("://")[2]
+def lies_on(url: str, domain: str) -> bool:
+    """Return whether an address, with or without its scheme, lies on a domain or below it; by whole parts of a path.
+
+    >>> lies_on("https://shop.well.example/a", "well.example"), lies_on("https://snipwell.example/", "well.example")
+    (True, False)
+    >>> lies_on("bench.example/ann/one", "bench.example/ann"), lies_on("bench.example/anna", "bench.example/ann")
+    (True, False)
+    """
+    rest = (url.partition("://")[2] or url).partition("?")[0].partition("#")[0]
     host, _, path = rest.partition("/")
-    wanted, _, below = domain.partition("/")
-    return (host == wanted or host.endswith(f".{wanted}")) and path.startswith(below)
+    wanted, _, below = domain.rstrip("/").partition("/")
+    return (host == wanted or host.endswith(f".{wanted}")) and (not below or f"{path}/".startswith(f"{below}/"))
 
 
 def _loaded_posts(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, tuple[str, str, str, str]]:
