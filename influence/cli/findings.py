@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from influence.cli.hearing import DAY, Hearing
 from influence.cli.pipeline import second
+from influence.cli.teams import do_not_contact, minors
 from influence.listening import alarms as waves
 from influence.listening import allies as turning
 from influence.listening.answers import Answering, answering
@@ -79,16 +80,21 @@ def asked(heard: Hearing) -> Asked:
     """Return what people ask for within the window."""
     wishes = _wishes(heard)
     made = needs(wishes, _replies(heard, wishes), heard.overheard.common, heard.overheard.sample)
-    posts = heard.known.columns.posts
-    opened = np.append(heard.author, np.int32(-1))[posts.thread]
-    return Asked(needs=tuple(made), buying=tuple(buying(wishes)),
-                 helpers=tuple(helpers(made, opened, heard.author, heard.caused)))
+    away = spared(heard)
+    return Asked(needs=tuple(made), buying=tuple(buying(wish for wish in wishes if wish.person not in away)),
+                 helpers=tuple(helpers(made, heard.author, heard.caused, away)))
+
+
+def spared(heard: Hearing) -> frozenset[int]:
+    """Return who is not put forward to be written to: who must not be contacted, and minors."""
+    return frozenset(do_not_contact(heard.known)) | frozenset(minors(heard.known))
 
 
 def answers(heard: Hearing, *, on_topic: bool = False) -> tuple[Answering, ...]:
     """Return how each brand answers those who name it within the window, on the topics alone if so wanted.
 
-    What stands in a thread whose first post is on a topic is on it, too.
+    What stands in a thread whose first post is on a topic is on it, too. Of the own brand, what waits for an
+    answer is left out where nobody may write to who said it.
     """
     rows = heard.rows & heard.within
     if on_topic:
@@ -98,7 +104,10 @@ def answers(heard: Hearing, *, on_topic: bool = False) -> tuple[Answering, ...]:
     persons = heard.known.people.persons
     own = [heard.who.staff, *(np.array([is_theirs(person, brand) for person in persons], np.bool_)
                               for brand in heard.heard.brands[1:])]
-    return answering(heard.heard, rows, heard.known.columns.posts, tuple(own), heard.until, heard.author)
+    made = answering(heard.heard, rows, heard.known.columns.posts, tuple(own), heard.until, heard.author)
+    away = spared(heard)
+    return tuple(replace(one, open=tuple(each for each in one.open if int(heard.heard.person[each.row]) not in away))
+                 if brand == 0 else one for brand, one in enumerate(made))
 
 
 def is_theirs(person: Person, brand: Brand) -> bool:

@@ -202,7 +202,8 @@ def _show_needs(heard: "Hearing", rows: "list[Row]", count: int) -> None:
                        + "\n".join(lines(("date", "who", "what", "where"), told)))
     if any(len(part(kind)) > count for kind in ("need", "buying", "unanswered")):
         click.echo("\nMore with -n NUMBER; all in --csv FILE.")
-    helping = [f"{_listed(row['who'])} ({row['people']} people)" for row in part("helper")[:5] if row["people"] != 1]
+    helping = [f"{_listed(row['who'])} ({row['people']} people)" for row in part("helper")[:5]
+               if isinstance(row["people"], int) and row["people"] > 1]
     if helping:
         click.echo(f"\nWho answers best: {', '.join(helping)}.")
 

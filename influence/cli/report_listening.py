@@ -1,5 +1,7 @@
 """The talk about the brand, as the report tells it. Import only inside a command."""
 
+from dataclasses import replace
+
 from influence.cli import findings
 from influence.cli.hearing import Hearing, hearing
 from influence.cli.listen_rows import Receipts, Row, ally_rows
@@ -48,12 +50,18 @@ def _ally(row: Row) -> AllyLine:
 
 
 def _needs(heard: Hearing, week: Week) -> tuple[QuestionLine, ...]:
-    found = [need for need in week.asked.needs if len(need.people) >= LEAST_PEOPLE and not need.answers][:NEEDS]
-    receipts = Receipts(heard, [need.first.post for need in found])
+    """Return the needs nobody answered, each with its first question by somebody who may be written to."""
+    away = findings.spared(heard)
+    found = []
+    for need in week.asked.needs:
+        wishes = tuple(wish for wish in need.wishes if wish.person not in away)
+        if len(need.people) >= LEAST_PEOPLE and not need.answers and wishes:
+            found.append((len(need.people), replace(need, wishes=wishes).first))
+    receipts = Receipts(heard, [first.post for _, first in found[:NEEDS]])
     return tuple(
-        QuestionLine(people=len(need.people), day=str(findings.day(need.first.time) or ""), url=receipts.url(
-            need.first.post) or "", name=heard.name(need.first.person), sentence=need.first.sentence[:TEXT])
-        for need in found)
+        QuestionLine(people=people, day=str(findings.day(first.time) or ""), url=receipts.url(first.post) or "",
+                     name=heard.name(first.person), sentence=first.sentence[:TEXT])
+        for people, first in found[:NEEDS])
 
 
 def _waiting(heard: Hearing, week: Week) -> tuple[QuestionLine, ...]:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
@@ -13,7 +13,7 @@ from influence.graph.communities import terms
 from influence.listening.echoes import is_echo
 from influence.listening.subjects import subject, whole_name
 from influence.listening.wishes import WishKind, is_advice, wish_kind
-from influence.model.columns import UNDATED
+from influence.model.columns import UNDATED, UNKNOWN
 
 #: So many words name a need.
 WORDS = 4
@@ -56,6 +56,8 @@ class Need:
     echoes: tuple[int, ...]
     #: Posts of others with something to go by.
     answers: tuple[int, ...]
+    #: Each answer with the person it answers (-1 unknown); an answer to several people stands with each.
+    helped: tuple[tuple[int, int], ...] = ()
 
     @property
     def first(self) -> Wish:
@@ -73,7 +75,7 @@ class Helper:
     """Somebody who answers what others ask; such people make good ambassadors."""
 
     person: int
-    #: Different people they gave something to go by.
+    #: Different people they gave something to go by, as far as those are known.
     helped: int
     answers: int
     #: Acts that their answers drew, such as thanks.
@@ -122,24 +124,27 @@ def buying(wishes: Iterable[Wish]) -> list[Wish]:
 
 
 def helpers(
-    needed: Iterable[Need], asked: NDArray[np.int32], author: NDArray[np.int32], caused: NDArray[np.float64]
+    needed: Iterable[Need], author: NDArray[np.int32], caused: NDArray[np.float64], spared: Container[int] = ()
 ) -> list[Helper]:
     """Return who answers best: most different people helped, then most acts drawn.
 
     Args:
         needed: The needs.
-        asked: Person code of who opened each post's thread, by post code.
         author: Person code of each post's author.
         caused: Acts caused by each post.
+        spared: Persons who are not put forward.
     """
-    answers = sorted({post for need in needed for post in need.answers})
+    asked: dict[int, set[int]] = {}
+    for need in needed:
+        for post, asker in need.helped:
+            asked.setdefault(post, set()).add(asker)
     helped: dict[int, set[int]] = {}
     count: Counter[int] = Counter()
     thanks: dict[int, float] = {}
-    for post in answers:
+    for post in sorted(asked):
         person = int(author[post])
-        if person >= 0:
-            helped.setdefault(person, set()).add(int(asked[post]))
+        if person >= 0 and person not in spared:
+            helped.setdefault(person, set()).update(asked[post] - {person, UNKNOWN})
             count[person] += 1
             thanks[person] = thanks.get(person, 0.0) + float(caused[post])
     made = [Helper(person=one, helped=len(people), answers=count[one], thanks=thanks[one])
@@ -208,7 +213,7 @@ def _need(chosen: Sequence[Wish], replies: Mapping[int, Sequence[Reply]], words:
     people = dict.fromkeys(_speaker(wish) for wish in sorted(chosen, key=lambda one: (one.time, one.post)))
     wished = {wish.post for wish in chosen}
     echoes: dict[int, None] = {}
-    answers: dict[int, None] = {}
+    helped: dict[tuple[int, int], None] = {}
     for wish in chosen:
         for reply in replies.get(wish.post, ()):
             if reply.post in wished or reply.person == wish.person:
@@ -217,10 +222,11 @@ def _need(chosen: Sequence[Wish], replies: Mapping[int, Sequence[Reply]], words:
                 echoes[reply.post] = None
                 people.setdefault(reply.person if reply.person >= 0 else -2 - reply.post)
             elif is_advice(reply.text) and wish_kind(reply.text) is None:
-                answers[reply.post] = None
+                helped[reply.post, wish.person] = None
     sentences = [wish.sentence for wish in chosen]
     words = _apart([whole_name(word, sentences) for word in words])
-    return Need(words=words, people=tuple(people), wishes=tuple(chosen), echoes=tuple(echoes), answers=tuple(answers))
+    return Need(words=words, people=tuple(people), wishes=tuple(chosen), echoes=tuple(echoes),
+                answers=tuple(dict.fromkeys(post for post, _ in helped)), helped=tuple(helped))
 
 
 def _echoes(text: str, words: Sequence[str]) -> bool:

@@ -112,12 +112,24 @@ def test_who_answers_best_helped_most_different_people():
                10: [Reply(post=11, person=5, time=2, text="You can get it in town."),
                     Reply(post=12, person=-1, time=2, text="Try it.")]}
     author = np.array([1, 5, 6, 0, 0, 0, 0, 0, 0, 0, 2, 5, -1], np.int32)
-    opened = np.array([1] * 10 + [2] * 3, np.int32)
     caused = np.zeros(13)
     caused[1] = 2
-    best, other = helpers(needs(asked, replies, COMMON, POSTS), opened, author, caused)
+    found = needs(asked, replies, COMMON, POSTS)
+    best, other = helpers(found, author, caused)
     assert (best.person, best.helped, best.answers, best.thanks) == (5, 2, 2, 2)
     assert (other.person, other.helped) == (6, 1)
+    assert [one.person for one in helpers(found, author, caused, {5})] == [6]
+
+
+def test_who_is_helped_is_who_asked_and_never_the_helper_nor_somebody_unknown():
+    asked = [wish(1, 2, "Where can I get lokta?"), wish(2, 3, "Who sells lokta here?"), wish(3, -1, "Who sells lokta, please?")]
+    tip = Reply(post=4, person=5, time=9, text="Try the mill.")
+    late = Reply(post=5, person=3, time=9, text="Try the shop in town.")
+    found = needs(asked, {1: [tip, late], 2: [tip, late], 3: [tip]}, COMMON, POSTS)
+    author = np.array([9, 2, 3, -1, 5, 3], np.int32)
+    assert [(one.person, one.helped, one.answers) for one in helpers(found, author, np.zeros(6))] == [(5, 2, 1), (3, 1, 1)]
+    unknown = needs([wish(3, -1, "Who sells lokta here?")], {3: [tip]}, COMMON, POSTS)
+    assert [one.helped for one in helpers(unknown, author, np.zeros(6))] == [0]
 
 
 def test_texts_pass_unchanged_while_wishes_topics_and_words_are_noted():
