@@ -1,9 +1,11 @@
 """Choosing a team by sampled sets, which are kept in the project folder. Import only inside a command."""
 
 import os
+import zlib
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
+from tokenize import TokenError
 from zipfile import BadZipFile
 
 import numpy as np
@@ -25,6 +27,11 @@ FILE_NAME = "influence.sets"
 VERSION = 1
 #: At least so many sets to choose by: small projects then choose as exactly as counting allows.
 LEAST_SETS = 1 << 17
+#: Larger sets are drawn again, which takes seconds: those of sparse networks are millions, nearly all empty.
+MOST_BYTES = 64_000_000
+#: What reading a file with damaged bytes can raise: in the archive, in the headers of its arrays, in their shapes.
+_DAMAGED = (OSError, ValueError, TypeError, LookupError, EOFError, RuntimeError, OverflowError, MemoryError,
+            BadZipFile, TokenError, SyntaxError, zlib.error)
 #: Fewer links than this are not worth a second thread.
 _MANY_LINKS = 1_000_000
 
@@ -65,16 +72,18 @@ def read_pool(path: Path, key: NDArray[np.uint8], people: int) -> Pool | None:
             if not np.array_equal(kept["key"], key):
                 return None
             parts = [Sets(kept[f"members_{n}"], kept[f"ends_{n}"]) for n in (0, 1)]
-            rows = kept["enough"]
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+            pool = Pool(parts[0], parts[1], _aims(kept["enough"]))
+    except _DAMAGED:
         return None
     if any(not _whole(part, people) for part in parts):
         return None
-    return Pool(parts[0], parts[1], _aims(rows))
+    return pool if all(0 < count <= len(pool) for count in pool.enough.values()) else None
 
 
 def write_pool(path: Path, key: NDArray[np.uint8], pool: Pool) -> None:
-    """Keep the sets, whole or not at all; a folder that cannot be written to keeps none."""
+    """Keep the sets, whole or not at all; too large ones are not kept, nor any where nothing can be written."""
+    if sum(part.members.nbytes + part.ends.nbytes for part in (pool.chosen_by, pool.judged_by)) > MOST_BYTES:
+        return
     aims = sorted(pool.enough, key=lambda aim: (aim.size, aim.epsilon, aim.least))
     rows = np.array([[aim.size, aim.epsilon, aim.least, pool.enough[aim]] for aim in aims], np.float64)
     try:

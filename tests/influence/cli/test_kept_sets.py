@@ -1,11 +1,14 @@
 """Sampled sets kept in the project folder, and `shortlist --method sampled`."""
 
+import io
 import json
 import shutil
+import zipfile
 
 import numpy as np
 import pytest
 
+from influence.cli import kept_sets
 from influence.cli.kept_sets import FILE_NAME, content_key, read_pool, write_pool
 from influence.shortlist.opim import Aim, filled
 from influence.shortlist.probabilities import weighted_cascade
@@ -50,6 +53,48 @@ def test_the_same_sets_make_the_same_bytes(kept, tmp_path):
 def test_a_damaged_file_counts_as_none(kept, harm):
     kept.write_bytes(harm(kept.read_bytes()))
     assert read_pool(kept, KEY, 4) is None
+
+
+def with_member(whole, name, made):
+    """Return the archive with one member replaced, its checksum right."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(out, "w") as new:
+        for member in old.namelist():
+            new.writestr(member, made(old.read(member)) if member == name else old.read(member))
+    return out.getvalue()
+
+
+def array_bytes(rows):
+    out = io.BytesIO()
+    np.save(out, np.array(rows))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("harm", [
+    lambda whole: array_bytes([1, 2]),
+    lambda whole: whole.replace(b"PK\x01\x02" + whole[whole.index(b"PK\x01\x02") + 4:][:6],
+                                b"PK\x01\x02" + whole[whole.index(b"PK\x01\x02") + 4:][:2] + b"\xff\x00\x00\x00"),
+    lambda whole: with_member(whole, "key.npy", lambda old: old.replace(b"{'descr'", b"(((descr'")),
+    lambda whole: with_member(whole, "ends_0.npy", lambda old: old.replace(b"'shape': (", b"'shape': [")),
+    lambda whole: with_member(whole, "enough.npy", lambda old: array_bytes([[2.0, 0.1, 1.0]])),
+    lambda whole: with_member(whole, "enough.npy", lambda old: array_bytes(7.0)),
+    lambda whole: with_member(whole, "enough.npy", lambda old: array_bytes([[np.inf, 0.1, 1.0, 8.0]])),
+    lambda whole: with_member(whole, "enough.npy", lambda old: array_bytes([[2.0, 0.1, 1.0, 1e15]])),
+], ids=["a bare array", "another archive", "a broken header", "a broken shape", "a row too short", "no rows", "endless",
+        "more sets than it has"])
+def test_whatever_is_damaged_inside_counts_as_none(kept, harm):
+    kept.write_bytes(harm(kept.read_bytes()))
+    assert read_pool(kept, KEY, 4) is None
+
+
+def test_sets_that_take_much_room_are_not_kept(tmp_path, monkeypatch):
+    pool = filled(sampler(FOUND), Aim(size=2))
+    size = sum(part.members.nbytes + part.ends.nbytes for part in (pool.chosen_by, pool.judged_by))
+    monkeypatch.setattr(kept_sets, "MOST_BYTES", size - 1)
+    write_pool(tmp_path / "large", KEY, pool)
+    monkeypatch.setattr(kept_sets, "MOST_BYTES", size)
+    write_pool(tmp_path / "small", KEY, pool)
+    assert [path.name for path in tmp_path.iterdir()] == ["small"]
 
 
 def test_a_folder_that_cannot_be_written_to_keeps_nothing_and_hurts_nobody(tmp_path):
