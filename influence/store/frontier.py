@@ -83,7 +83,8 @@ class SqliteFrontier:
     def start(self, now_s: float, *, revisit: bool = False) -> int:
         """Begin a run: return leases and held addresses to the queue, wake what is due; return how many wait.
 
-        Sources, feeds and lists are always due, since news shows there first; `revisit` wakes everything read before.
+        Sources, feeds and lists are always due, since news shows there first; `revisit` wakes everything read before,
+        but short addresses: where they lead does not change.
         Hosts that did not answer are asked again at once, since the fault may have been on this side, and so is
         what was refused for a reason the user can lift; what a server asked us to wait for is waited for.
         """
@@ -92,9 +93,10 @@ class SqliteFrontier:
             db.execute("DELETE FROM frontier_pauses WHERE until <= ?", (now_s,))
             marks = ", ".join("?" * len(NEWS))
             first = "(depth = 0 AND hops = 0)"
-            due = f"? OR next_at <= ? OR {first} OR (hops = 0 AND next_at IS NOT NULL AND kind IN ({marks}))"
+            news = f"(hops = 0 AND next_at IS NOT NULL AND kind IN ({marks}))"
+            due = f"(? AND kind <> ?) OR next_at <= ? OR {first} OR {news}"
             db.execute(f"UPDATE frontier SET state = 'waiting' WHERE state = 'done' AND ({due})",  # noqa: S608  constants
-                       (revisit, now_s, *NEWS))
+                       (revisit, OutlinkKind.SHORT, now_s, *NEWS))
             db.execute(f"UPDATE frontier SET state = 'waiting', tries = 0 WHERE state IN ('parked', 'refused')"  # noqa: S608
                        f" AND ({first} OR next_at <= ?)", (now_s,))
             for code in sorted(HOST_ERRORS):

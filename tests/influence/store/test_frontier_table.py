@@ -79,6 +79,14 @@ def test_only_what_is_due_or_brings_news_is_woken(frontier):
     assert len(claimed(frontier)) == 4
 
 
+def test_where_a_short_address_leads_is_not_asked_again_even_to_revisit(frontier):
+    frontier.add([entry(HOME + "post"), entry(HOME + "s1", kind=OutlinkKind.SHORT)])
+    claimed(frontier)
+    frontier.record([done(HOME + "post", next_at_s=None), done(HOME + "s1", next_at_s=None)])
+    frontier.start(20.0, revisit=True)
+    assert claimed(frontier) == [HOME + "post"]
+
+
 def test_deferred_addresses_wake_at_their_time(frontier):
     frontier.add([entry(HOME + "a")])
     claimed(frontier)
