@@ -44,6 +44,8 @@ class Shelf(Generic[Job]):
     def __init__(self, readers: int) -> None:
         self._readers = readers
         self._rows: dict[str, _Row[Job]] = {}
+        #: Those with jobs, few of the many a long crawl has seen; who came first stands first.
+        self._waiting: dict[str, _Row[Job]] = {}
         self._changed = threading.Condition()
         self._count = 0
         self._closed = False
@@ -54,6 +56,7 @@ class Shelf(Generic[Job]):
             row = self._rows.setdefault(domain, _Row())
             self._wait(lambda: self._count < MOST and len(row.jobs) < (MOST_OF_SLOW if row.is_slow else MOST_OF_ONE))
             row.jobs.append(job)
+            self._waiting[domain] = row
             self._count += 1
             self._changed.notify_all()
 
@@ -68,6 +71,8 @@ class Shelf(Generic[Job]):
             row.reading += 1
             self._count -= 1
             job = row.jobs.popleft()
+            if not row.jobs:
+                del self._waiting[domain]
             self._changed.notify_all()
             return domain, job
 
@@ -97,6 +102,6 @@ class Shelf(Generic[Job]):
 
     def _next(self) -> str | None:
         most = self._readers if len(self._rows) == 1 else max(1, self._readers - 1)
-        ready = (domain for domain, row in self._rows.items()
-                 if row.jobs and row.reading < (1 if row.is_slow else most))
+        ready = (domain for domain, row in self._waiting.items()
+                 if row.reading < (1 if row.is_slow else most))
         return min(ready, key=lambda domain: self._rows[domain].seconds, default=None)
