@@ -40,15 +40,25 @@ def zoned(rows: RawPosts, key: NDArray[np.int64], posts: MergedPosts, site: NDAr
     both = (moment != UNDATED) & (clock != UNDATED)
     bare = (moment == UNDATED) & (clock != UNDATED) & (posts.time == clock)
     time = posts.time.copy()
-    for one in np.intersect1d(site[both], site[bare]).tolist():
-        known = np.flatnonzero(both & (site == one))
-        known = known[np.argsort(clock[known], kind="stable")]
+    bare_of = _by_site(bare, site)
+    for one, rows_of in _by_site(both, site).items():
+        if one not in bare_of:
+            continue
+        known = rows_of[np.argsort(clock[rows_of], kind="stable")]
         ahead = clock[known] - moment[known]
         agreeing = _agreeing(ahead)
         if agreeing is not None:
-            moved = np.flatnonzero(bare & (site == one))
+            moved = bare_of[one]
             time[moved] -= _nearest(clock[known][agreeing], _rounded(ahead[agreeing]), clock[moved])
     return time
+
+
+def _by_site(wanted: NDArray[np.bool_], site: NDArray[np.int32]) -> dict[int, NDArray[np.intp]]:
+    """Return the rows wanted of each site, ascending, by one sort for all sites."""
+    rows = np.flatnonzero(wanted)
+    rows = rows[np.argsort(site[rows], kind="stable")]
+    sites, first = np.unique(site[rows], return_index=True)
+    return dict(zip(sites.tolist(), np.split(rows, first[1:]), strict=False))
 
 
 def _agreeing(ahead: NDArray[np.int64]) -> NDArray[np.bool_] | None:

@@ -63,3 +63,20 @@ def test_one_sites_zone_says_nothing_about_another(tmp_path):
              *((Page(f"{other}t9", "", READ), Post(url=f"{other}t9", kind=PostKind.POST, author=WRITER.id, home=other,
                                                    published=START + timedelta(days=9), published_basis=Basis.LOCAL)),)]
     assert not errors_h(tmp_path, found).any()
+
+
+def test_each_site_is_moved_by_its_own_zone(tmp_path):
+    east, west, quiet = "https://east.example/", "https://west.example/", "https://quiet.example/"
+    found = [pair for turn in zip(posts(lambda day: 8, days=10, in_feed=lambda day: day < 4, home=east),
+                                  posts(lambda day: -5, days=10, in_feed=lambda day: day < 4, home=west),
+                                  strict=True) for pair in turn]
+    found += posts(lambda day: 3, days=10, in_feed=lambda day: False, home=quiet)
+    with Project.open(tmp_path, create=True) as project:
+        for page, post in found:
+            project.add(page, [WRITER, post])
+        columns = project.columns()
+        urls = [post.url for post in project.posts(columns.posts.key)]
+        off = {url: time - int((START + timedelta(days=int(url.rpartition("/t")[2]))).timestamp())
+               for url, time in zip(urls, columns.posts.time.tolist(), strict=True)}
+    assert {url for url, seconds in off.items() if seconds} == {f"{quiet}t{day}" for day in range(10)}
+    assert len(off) == 30
