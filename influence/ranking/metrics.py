@@ -75,6 +75,8 @@ def spearman(score: Numbers, truth: Numbers) -> float | None:
     >>> spearman(np.array([1.0, 2.0, 3.0]), np.array([1.0, 4.0, 9.0]))
     1.0
     """
+    if not len(truth):
+        return None
     a, b = ranks(_lowest(score)), ranks(truth)
     a, b = a - a.mean(), b - b.mean()
     norm = float(np.sqrt((a * a).sum() * (b * b).sum()))

@@ -104,3 +104,8 @@ def test_coverage_is_the_share_of_what_the_oracle_reached():
     assert oracle.tolist() == [0, 2]
     assert coverage(np.array([0, 1]), oracle, truth) == pytest.approx(2 / 3)
     assert coverage(np.array([0]), np.array([3]), truth) is None
+
+
+def test_nobody_has_no_rank_correlation():
+    assert spearman(np.zeros(0), np.zeros(0)) is None
+    assert kendall(np.zeros(0), np.zeros(0)) is None
