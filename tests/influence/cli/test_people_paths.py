@@ -82,3 +82,23 @@ def test_a_harsh_tone_leaves_little_of_a_path(influence, tmp_path, words, tone, 
     assert path["steps"][0]["tone"] == tone
     assert abs(path["warmth"] - warmth) < 0.15
     assert (f"tone {tone}" in influence("--project", folder, "people", "paths", "Ann Lee").out) is (tone is not None)
+
+
+def test_each_path_has_its_own_tone_told_by_the_newest_exchanges(influence, tmp_path):
+    lines = ["id,author,time,in_reply_to,text,url"]
+    for day in range(1, 32):
+        lines += [f"p{day},Ann Lee,2024-05-{day:02}T08:00:00Z,,Folding {day},https://circle.example/{day}",
+                  f"k{day},Kim Ro,2024-05-{day:02}T09:00:00Z,p{day},"
+                  f"{'You are wrong and a liar.' if day == 1 else 'Thanks! Lovely idea.'},https://circle.example/{day}k",
+                  f"b{day},Bo Fox,2024-05-{day:02}T10:00:00Z,p{day},You are wrong and a liar.,https://circle.example/{day}b"]
+    table, folder = tmp_path / "posts.csv", tmp_path / "small"
+    table.write_text("\n".join(lines), "utf-8")
+    assert influence("--project", folder, "init", "--brand", "Snipwell").code == 0
+    assert influence("--project", folder, "load", table).code == 0
+    for ally in ("Kim Ro", "Bo Fox"):
+        assert influence("--project", folder, "people", "status", ally, "ambassador").code == 0
+    found = json.loads(influence("--project", folder, "people", "paths", "Ann Lee", "--json").out)["paths"]
+    steps = {path["via"]: path["steps"][0] for path in found}
+    assert {via: (step["tone"], step["cold_words"]) for via, step in steps.items()} == {"Kim Ro": ("warm", 0), "Bo Fox": ("harsh", 1)}
+    assert {via: step["url"] for via, step in steps.items()} == {
+        "Kim Ro": "https://circle.example/31k", "Bo Fox": "https://circle.example/31b"}
