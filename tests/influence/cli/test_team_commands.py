@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 from datetime import date
 
 import igraph
@@ -14,6 +15,12 @@ from influence.cli.shortlist import too_few
 from influence.cli.teams import told_names
 from influence.model.person import People, Person
 from influence.model.shortlist import Candidate, LeftOut, Shortlist
+
+
+@pytest.fixture
+def project(project, tmp_path):
+    """Return a copy: some of these tests decide something."""
+    return shutil.copytree(project, tmp_path / "of_its_own" / "circle")
 
 
 def table(path):
