@@ -134,8 +134,8 @@ def day_first_of(texts: Iterable[str]) -> bool | None:
     for text in texts:
         for found in _NUMERIC.finditer(text[:_LONGEST]):
             first, second = int(found[1]), int(found[3])
-            if found[2] != "." and (first > 12) != (second > 12) and max(first, second) <= 31:  # noqa: PLR2004
-                return first > 12  # noqa: PLR2004
+            if found[2] != "." and (first > 12) != (second > 12) and max(first, second) <= 31:
+                return first > 12
     return None
 
 
@@ -176,7 +176,7 @@ def _read(
 def _iso(found: re.Match[str], folded: str, zone: tzinfo | None) -> Moment:
     year, month, day, hour, minute = (int(found[n]) for n in range(1, 6))
     naive = datetime(year, month, day, hour % 24, minute, min(int(found[6] or 0), 59))  # noqa: DTZ001  zone follows
-    if hour == 24:  # noqa: PLR2004  ISO 8601 midnight at the end of a day
+    if hour == 24:  # ISO 8601 midnight at the end of a day
         naive += timedelta(days=1)
     return _zoned(naive, _zone(found[7] or folded[found.end():]), zone)
 
@@ -228,7 +228,7 @@ def _plain_day(folded: str) -> tuple[_Day, str] | None:
 
 def _compact_day(folded: str) -> tuple[_Day, str] | None:
     found = _COMPACT.search(folded)
-    if not found or not (1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31):  # noqa: PLR2004
+    if not found or not (1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31):
         return None
     clock = f" {found[4]}:{found[5]}:{found[6] or '00'} " if found[4] else ""
     return (int(found[1]), int(found[2]), int(found[3])), f"{folded[:found.start()]} {clock}{folded[found.end():]}"
@@ -238,7 +238,7 @@ def _worded_day(folded: str) -> tuple[_Day, str] | None:
     for pattern, (y, m, d) in ((_YMD_WORD, (1, 2, 3)), (_DMY, (3, 2, 1)), (_MDY, (3, 1, 2))):
         for found in pattern.finditer(folded):
             month = MONTHS.get(found[m])
-            if month is None or not 1 <= int(found[d]) <= 31:  # noqa: PLR2004
+            if month is None or not 1 <= int(found[d]) <= 31:
                 continue
             rest = _cut(folded, found)
             year = found[y]
@@ -255,9 +255,9 @@ def _numeric_day(folded: str, day_first: bool | None, language: str | None) -> t
     if not found:
         return None
     first, second, year = int(found[1]), int(found[3]), _full_year(found[4])
-    if found[2] == "." or first > 12 or first == second:  # noqa: PLR2004
+    if found[2] == "." or first > 12 or first == second:
         day_first = True
-    elif second > 12:  # noqa: PLR2004
+    elif second > 12:
         day_first = False
     elif day_first is None:
         day_first = _habit(language)
@@ -276,7 +276,7 @@ def _habit(language: str | None) -> bool | None:
 
 def _full_year(text: str) -> int:
     year = int(text)
-    return year if len(text) == 4 else year + (2000 if year < 70 else 1900)  # noqa: PLR2004
+    return year if len(text) == 4 else year + (2000 if year < 70 else 1900)
 
 
 def _number(text: str) -> int:
@@ -303,11 +303,11 @@ def _time(rest: str) -> tuple[time, str] | None:
     for found in _TIME.finditer(rest):
         hour, minute, second = int(found[2]), int(found[3]), int(found[4] or 0)
         hour = _hour(hour, found[1] or (found[5] and found[5] + "m") or _half_day(rest))
-        if hour < 24 and minute < 60 and second < 60:  # noqa: PLR2004
+        if hour < 24 and minute < 60 and second < 60:
             return time(hour, minute, second), rest[found.end():]
-    if (hour_only := _HOUR_ONLY.search(rest)) and int(hour_only[1]) <= 12:  # noqa: PLR2004
+    if (hour_only := _HOUR_ONLY.search(rest)) and int(hour_only[1]) <= 12:
         return time(_hour(int(hour_only[1]), hour_only[2])), rest[hour_only.end():]
-    if (cjk := _HOUR_CJK.search(rest)) and int(cjk[2]) < 24:  # noqa: PLR2004
+    if (cjk := _HOUR_CJK.search(rest)) and int(cjk[2]) < 24:
         return time(_hour(int(cjk[2]), cjk[1])), rest[cjk.end():]
     return None
 
@@ -318,11 +318,11 @@ def _half_day(rest: str) -> str | None:
 
 
 def _hour(hour: int, half: str | None) -> int:
-    if half in AFTERNOON and hour < 12:  # noqa: PLR2004
+    if half in AFTERNOON and hour < 12:
         return hour + 12
-    if half in MORNING and hour == 12:  # noqa: PLR2004
+    if half in MORNING and hour == 12:
         return 0
-    if half in NOON and hour < 11:  # noqa: PLR2004
+    if half in NOON and hour < 11:
         return hour + 12
     return hour
 
@@ -333,7 +333,7 @@ def _zone(text: str) -> tzinfo | None:
         return None
     if found[4]:
         return timezone(timedelta(hours=ZONES[found[4]]))
-    hours, minutes = (found[2], found[3]) if found[3] or len(found[2]) <= 2 else (found[2][:-2], found[2][-2:])  # noqa: PLR2004
+    hours, minutes = (found[2], found[3]) if found[3] or len(found[2]) <= 2 else (found[2][:-2], found[2][-2:])
     offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
     if offset > timedelta(hours=15):
         return None

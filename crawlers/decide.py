@@ -197,7 +197,7 @@ def status_problem(lease: Lease, status: int, headers: Mapping[str, str], now_s:
         return failed_visit(lease, f"http_{status}", now_s, status=status)
     if status in (_PARTIAL, _NO_CONTENT, _RESET):
         return failed_visit(lease, "partial" if status == _PARTIAL else "empty", now_s, status=status)
-    if not _OK <= status < 300:  # noqa: PLR2004  success
+    if not _OK <= status < 300:  # success
         return _left(lease, VisitState.PARKED, f"http_{status}", status, now_s)
     return None
 
@@ -300,7 +300,7 @@ def _left(lease: Lease, state: VisitState, code: str | None, status: int | None,
 
 def _echo(written: str | None) -> str | None:
     """Return a header value to send back: as it came, unless it cannot be a header at all."""
-    if not written or len(written) > 1000 or any(char in written for char in "\r\n\0"):  # noqa: PLR2004  absurd
+    if not written or len(written) > 1000 or any(char in written for char in "\r\n\0"):  # absurd
         return None
     return written
 

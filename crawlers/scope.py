@@ -144,7 +144,7 @@ def redirected(entry: Entry, target: str, context: Context) -> Entry | None:
 
     A source may move anywhere; other addresses within their site, or to a site in scope.
     """
-    if entry.redirects >= 10 or trap(target, today=context.today) in ("file", "deed", "repeating_path", "deep_path"):  # noqa: PLR2004  redirects
+    if entry.redirects >= 10 or trap(target, today=context.today) in ("file", "deed", "repeating_path", "deep_path"):
         return None
     name = site(target)
     is_source = entry.depth == 0 and entry.hops == 0

@@ -118,7 +118,7 @@ def _is_calendar(path: str, query: str, today: date | None) -> bool:
     if day is None:
         return False
     latest = today.year + 1 if today else 2100
-    return not 1990 <= day.year <= latest  # noqa: PLR2004  the web is no older
+    return not 1990 <= day.year <= latest  # the web is no older
 
 
 def _page_number(url: str) -> int:

@@ -268,7 +268,7 @@ def _percent(text: str, safe: str) -> str:
     pieces = re.split(r"(%[0-9A-Fa-f]{2})", text)
     result = []
     for piece in pieces:
-        if len(piece) == 3 and piece[0] == "%":  # noqa: PLR2004  "%XX"
+        if len(piece) == 3 and piece[0] == "%":  # "%XX"
             char = unquote_to_bytes(piece).decode("latin-1")
             result.append(char if char in _UNRESERVED else piece.upper())
         else:

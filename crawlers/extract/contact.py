@@ -100,7 +100,7 @@ def is_contact_page(page: Page) -> bool:
     if urlsplit(page.url).path in ("", "/"):
         return False
     headings = [words_of(each) for each in spots(page).tags.get("h1", ())][:2]
-    return any(_TITLE.match(text) for text in headings if len(text) <= 40)  # noqa: PLR2004  a heading, no sentence
+    return any(_TITLE.match(text) for text in headings if len(text) <= 40)  # a heading, no sentence
 
 
 def addresses(text: str) -> list[str]:

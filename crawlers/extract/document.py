@@ -248,5 +248,5 @@ def tag_of(stated: str | None) -> str | None:
         if {"hant", "tw", "hk", "mo"} & set(lower):
             return "zh-Hant"
         return "zh-Hans" if {"hans", "cn", "sg"} & set(lower) else "zh"
-    region = next((part.upper() for part in rest if len(part) == 2), None)  # noqa: PLR2004
+    region = next((part.upper() for part in rest if len(part) == 2), None)
     return "-".join([first_part.lower(), *([region] if region else [])])

@@ -192,7 +192,7 @@ def _unique(found: Iterable[HtmlElement], page: Page, base: str) -> list[Outlink
         if url in result or url == without_fragment(page.url) or not _may_be_post(url, page.url):
             continue
         text = words_of(each)
-        if len(text) >= 2 or attribute(each, "title"):  # noqa: PLR2004  "→" is no title
+        if len(text) >= 2 or attribute(each, "title"):  # "→" is no title
             result[url] = Outlink(url=url, kind=OutlinkKind.POST, rel=rel_of(each), text=text[:_MAX_TEXT])
         if len(result) >= _MAX_LINKS:
             break

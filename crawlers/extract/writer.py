@@ -191,7 +191,7 @@ def _in_element(element: HtmlElement, origin: str) -> Iterator[Named]:
     found = _BY.search(words)
     if found:
         yield Named(name=found[1], link=_link_of(element, found[1]), origin=origin)
-    elif words and len(words) <= 60 and not is_datelike(words):  # noqa: PLR2004  a name and a word before it
+    elif words and len(words) <= 60 and not is_datelike(words):  # a name and a word before it
         yield Named(name=words, link=_link(element), origin=origin)
 
 
@@ -204,7 +204,7 @@ def _metas(page: Page) -> Iterator[Named]:
     values = meta(page)
     for name in _META_NAMES:
         for value in values.get(name, ()):
-            if not value.startswith(("http", "/")) and len(value) <= 60:  # noqa: PLR2004
+            if not value.startswith(("http", "/")) and len(value) <= 60:
                 yield Named(name=value, origin=f"meta {name}")
 
 
@@ -244,7 +244,7 @@ def _signed(page: Page) -> Iterator[Named]:
     titles = {folded(each.get("title") or "") for each in marks.rels.get("alternate", ())}
     titles |= {folded(words_of(each)) for each in marks.tags.get("h1", [])[:1]}
     last = next((words for each in reversed(marks.tags.get("p", [])) if (words := words_of(each))), "")
-    if last and len(last) <= 60 and folded(last) in titles:  # noqa: PLR2004  a name
+    if last and len(last) <= 60 and folded(last) in titles:  # a name
         yield Named(name=last, origin="last line, the blog's title")
 
 

@@ -103,7 +103,7 @@ def merge(session: "Session", persons: tuple[str, ...]) -> None:
     with Project.open(session.folder) as project:
         known = pipeline.world(project)
         codes = sorted({pipeline.person_code(known.people, text) for text in persons})
-        if len(codes) < 2:  # noqa: PLR2004  it takes two
+        if len(codes) < 2:  # it takes two
             raise UsageError("these are one person already" if len(persons) > 1 else "name at least two people",
                              hint="'influence people show' lists a person's accounts")
         accounts = [account for code in codes for account in known.people.persons[code].accounts]

@@ -129,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
         if tag is not None:
             self.send_header("ETag", tag)
             self.send_header("Last-Modified", _CHANGED)
-        if status != 304:  # noqa: PLR2004  a 304 has no body
+        if status != 304:  # a 304 has no body
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if with_body:

@@ -82,7 +82,7 @@ class View:
         """Return a time of day as the site writes it."""
         local = self.local(at)
         if self.chinese:
-            return f"{'上午' if local.hour < 12 else '下午'} {local:%I:%M}"  # noqa: PLR2004  noon
+            return f"{'上午' if local.hour < 12 else '下午'} {local:%I:%M}"  # noon
         return f"{local.hour % 12 or 12}:{local:%M} {local:%p}".lower()
 
     def url(self, entry: Entry) -> str:

@@ -111,7 +111,7 @@ def _telling(counts: Counter[str], everywhere: Counter[str], words: int) -> list
     others, strength = overall - total, min(_PRIOR, _PRIOR_PART * overall)
     scored = []
     for term, here in counts.items():
-        if here < 2:  # noqa: PLR2004  one person's word names nobody else
+        if here < 2:  # one person's word names nobody else
             continue
         prior = strength * everywhere[term] / overall
         there = everywhere[term] - here

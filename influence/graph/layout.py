@@ -63,7 +63,7 @@ def _width(radius: float, ring: float) -> float:
 
 def _spring(graph: igraph.Graph, part: list[int], seed: int, radius: float) -> NDArray[np.float64]:
     """Return the positions of one component, centred, most of it within the radius."""
-    if len(part) <= 2:  # noqa: PLR2004  one person, or two side by side
+    if len(part) <= 2:  # one person, or two side by side
         return np.array([[radius * 0.6 * (2 * number - len(part) + 1), 0.0] for number in range(len(part))])
     inner = graph if len(part) == graph.vcount() else graph.induced_subgraph(part)
     start = [[math.sqrt(at + 0.5) * math.cos(at * _GOLDEN), math.sqrt(at + 0.5) * math.sin(at * _GOLDEN)]

@@ -170,7 +170,7 @@ def _shared(
     for key, codes in named_by.items():
         members = sorted(set(codes))
         names = {compared(accounts[code].name or "") for code in members}
-        if len(members) < 2 or (len(members) > _LARGEST_BLOCK and len(names) > _MANY_NAMES):  # noqa: PLR2004  a pair
+        if len(members) < 2 or (len(members) > _LARGEST_BLOCK and len(names) > _MANY_NAMES):  # a pair
             continue
         owner = where.by_address.get(key)
         known = {code for code in members if owner is not None and (side[code], side[owner]) in confirmed}

@@ -113,7 +113,7 @@ def organisation_word(name: str) -> str | None:
     if phrase is not None:
         return phrase[0]
     for word in reversed(words):
-        surname = word in SURNAMES_TOO and len(words) == 2 and is_given(words[0])  # noqa: PLR2004  given and family name
+        surname = word in SURNAMES_TOO and len(words) == 2 and is_given(words[0])  # given and family name
         led = word in COMPANY_FORMS and word != words[-1]
         if word in ORGANISATION_WORDS and not surname and not led:
             return word
@@ -138,7 +138,7 @@ def _weak_signs(traits: Traits) -> list[tuple[float, str]]:
     if not is_cjk(shown) and not (is_full(shown) and is_given(words[0])):
         if words and words[0] == "the":
             signs.append((0.5, "the name begins with 'The'"))
-        elif len(words) >= 4:  # noqa: PLR2004  few people sign with four names
+        elif len(words) >= 4:  # few people sign with four names
             signs.append((0.3, "a name of many words"))
         elif not signs and shown.split() == [shown] and not any(is_given(word) for word in words):
             signs.append((0.5, f"'{shown}' is one word and no given name"))

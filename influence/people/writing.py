@@ -33,7 +33,7 @@ class Writing:
         if self.posts >= _FEW_POSTS and self.numbered / self.posts >= _MOSTLY:
             found.append((0.5, f"{self.numbered} of {self.posts} titles are numbered issues or releases"))
         said = self.singular + self.plural
-        if said >= _FEW_WORDS and self.plural / said >= 0.8:  # noqa: PLR2004  people who blog say "I" more often
+        if said >= _FEW_WORDS and self.plural / said >= 0.8:  # people who blog say "I" more often
             found.append((0.5, "the texts say 'we', hardly ever 'I'"))
         elif said >= _FEW_WORDS and self.singular / said >= _MOSTLY:
             found.append((-0.5, "the texts say 'I'"))

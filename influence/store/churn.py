@@ -64,6 +64,6 @@ def _before(connection: sqlite3.Connection, url: str) -> list[_Before]:
 def _is_same(row: _Before, post: Post, often: Counter[str | None]) -> bool:
     same_time = row.time is not None and row.time == epoch(post.published)
     same_words = row.text == post.text and weight(post.text) >= _WORDS_ENOUGH
-    if post.guid is not None and row.guid == post.guid and often[post.guid] == 2:  # noqa: PLR2004  old and new
+    if post.guid is not None and row.guid == post.guid and often[post.guid] == 2:  # old and new
         return same_time or same_words or (row.title is not None and row.title == post.title)
     return same_time and same_words

@@ -307,7 +307,7 @@ def _stamps(own: list[HtmlElement]) -> list[str | None]:
     for each in own:
         if each.tag in _LINES:
             words = words_of(each)
-            if 6 <= len(words) <= 80 and re.search(r"\d", words):  # noqa: PLR2004  a date with a few words around it
+            if 6 <= len(words) <= 80 and re.search(r"\d", words):  # a date with a few words around it
                 found.append(words)
     return [text for text in found if text]
 

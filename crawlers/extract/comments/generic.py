@@ -101,7 +101,7 @@ def _repeated(page: Page) -> list[HtmlElement]:
                 members.setdefault(kind, []).append(each)
         if kinds:
             kind, count = max(kinds.items(), key=lambda pair: pair[1])
-            if count >= 2 and count > len(best):  # noqa: PLR2004  one block repeats nothing
+            if count >= 2 and count > len(best):  # one block repeats nothing
                 best = members[kind]
     return sorted(best, key=lambda each: each.sourceline or 0)
 

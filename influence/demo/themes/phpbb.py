@@ -125,7 +125,7 @@ def _user(view: View, key: str, *, css: str = ' class="username"') -> str:
 
 def _shown(message: Message) -> str:
     at = message.at
-    return f"{at:%a %b %d, %Y} {at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"  # noqa: PLR2004  noon
+    return f"{at:%a %b %d, %Y} {at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"  # noon
 
 
 def _at(view: View, path: str) -> str:
