@@ -1,5 +1,6 @@
 """A message's own address that redirects into its thread is the message that the thread shows under its number."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -25,6 +26,8 @@ def landed(folder, *, target, number="77"):
     with Project.open(folder, create=True) as project:
         project.add(Page("https://f.example/topic/1.rss", "", NOW, media_type="application/rss+xml"), [ANN, feed])
         project.add(Page(THREAD, "", NOW), [ANN, shown, answer])
+        if target == OTHER:
+            project.add(Page(OTHER, "", NOW), [ANN, replace(shown, url=OTHER)])
         frontier = SqliteFrontier(project.connection, project.path)
         frontier.add([Entry(url=feed.url, kind=OutlinkKind.POST, source="https://f.example/")])
         frontier.record([Visit(url=feed.url, state=VisitState.DONE, status=302, digest=MOVED + target)])
@@ -41,4 +44,4 @@ def test_it_is_one_post(tmp_path):
 @pytest.mark.parametrize(("target", "number"), [(OTHER, "77"), (THREAD, "5"), (f"{THREAD}/2", "77")],
                          ids=["another site", "another number", "a page not read"])
 def test_without_proof_they_stay_two(tmp_path, target, number):
-    assert len(landed(tmp_path, target=target, number=number)) == 3
+    assert "https://f.example/post/77" in landed(tmp_path, target=target, number=number)
